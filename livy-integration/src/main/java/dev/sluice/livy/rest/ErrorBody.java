@@ -1,0 +1,75 @@
+package dev.sluice.livy.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Body of an error answer. By dialect and layer it is {@code {"msg": ...}}, {@code {"message": ...}}, {@code {"error":
+ * {"message": ...}}}, a bare JSON string, or a page of Jetty or a proxy.
+ */
+final class ErrorBody {
+
+    private static final int LONGEST = 600;
+    private static final Pattern TITLE = Pattern.compile("(?is)<title>(.*?)</title>");
+    private static final Pattern JETTY_MESSAGE =
+            Pattern.compile("(?is)<th>MESSAGE:</th>\\s*<td>(.*?)</td>|Reason:\\s*<pre>(.*?)</pre>");
+    private static final Pattern END = Pattern.compile("[.\\s]+$");
+
+    private ErrorBody() {}
+
+    /** Returns what the body says, in one line without a full stop. */
+    static String reason(String body, int status) {
+        String text = END.matcher(text(body.strip()).replaceAll("\\s+", " ")).replaceAll("");
+        if (text.isEmpty()) {
+            return "HTTP " + status + " without a reason";
+        }
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
+    private static String text(String body) {
+        if (body.startsWith("<")) {
+            return page(body);
+        }
+        try {
+            return message(LivyWire.JSON.readTree(body));
+        } catch (JsonProcessingException e) {
+            return body;
+        }
+    }
+
+    private static String message(JsonNode json) {
+        if (json.isTextual()) {
+            return json.textValue();
+        }
+        for (String name : new String[] {"msg", "message", "Message", "error_description", "error"}) {
+            JsonNode value = json.path(name);
+            if (value.isTextual()) {
+                return value.textValue();
+            }
+            if (value.isObject()) {
+                return message(value);
+            }
+        }
+        return json.isMissingNode() ? "" : json.toString();
+    }
+
+    private static String page(String html) {
+        Matcher jetty = JETTY_MESSAGE.matcher(html);
+        if (jetty.find()) {
+            return plain(jetty.group(1) == null ? jetty.group(2) : jetty.group(1));
+        }
+        Matcher title = TITLE.matcher(html);
+        return plain(title.find() ? title.group(1) : html);
+    }
+
+    private static String plain(String html) {
+        return html.replaceAll("<[^>]*>", " ")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&")
+                .strip();
+    }
+}
