@@ -1,0 +1,70 @@
+package dev.sluice.pool.identity.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Carries requests of one exact address to its endpoint and the replies back. */
+final class EndpointHandler implements HttpHandler {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Forms of token requests have a few hundred bytes. */
+    private static final int MAX_BODY_BYTES = 64 * 1024;
+
+    private final String path;
+    private final Endpoint endpoint;
+
+    EndpointHandler(String path, Endpoint endpoint) {
+        this.path = path;
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Reply reply = reply(exchange);
+            byte[] body = JSON.writeValueAsBytes(reply.content());
+            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.sendResponseHeaders(reply.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private Reply reply(HttpExchange exchange) throws IOException {
+        String asked = exchange.getRequestURI().getPath();
+        // A context of the JDK's server also takes every address that begins with its own.
+        if (!path.equals("/") && !path.equals(asked)) {
+            return Reply.error(404, "not_found", "There is nothing at " + asked);
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+        if (body.length > MAX_BODY_BYTES) {
+            return Reply.error(413, "invalid_request", "The body is longer than " + MAX_BODY_BYTES + " bytes");
+        }
+        try {
+            return endpoint.answer(request(exchange, asked, new String(body, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            return Reply.error(400, "invalid_request", "The parameters are not encoded as a form: " + e.getMessage());
+        }
+    }
+
+    private static Request request(HttpExchange exchange, String path, String body) {
+        Map<String, String> parameters = new HashMap<>();
+        String query = exchange.getRequestURI().getRawQuery();
+        if (query != null) {
+            parameters.putAll(Request.formFields(query));
+        }
+        parameters.putAll(Request.formFields(body));
+        return new Request(
+                exchange.getRequestMethod(),
+                path,
+                exchange.getRequestHeaders().getFirst("X-IDENTITY-HEADER"),
+                exchange.getRequestHeaders().getFirst("Authorization"),
+                parameters);
+    }
+}
