@@ -1,0 +1,128 @@
+package dev.sluice.pool.supervisor;
+
+import static dev.sluice.pool.supervisor.PoolNames.ACCOUNT_HOST;
+import static dev.sluice.pool.supervisor.PoolNames.HOST;
+
+import dev.sluice.pool.identity.LocalIdentity;
+import dev.sluice.pool.identity.secret.Secret;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How each service of the pool is started and what it is told about the others. */
+final class PoolServices {
+
+    private final PoolLayout layout;
+    private final LocalIdentity identity;
+    private final Secret identityHeader;
+
+    /**
+     * Describes the services of a pool.
+     *
+     * @param identityHeader what a session shows to the token service to get its own tokens
+     */
+    PoolServices(PoolLayout layout, LocalIdentity identity, Secret identityHeader) {
+        this.layout = layout;
+        this.identity = identity;
+        this.identityHeader = identityHeader;
+    }
+
+    Service tokens() {
+        return service(
+                PoolNames.TOKENS,
+                "64m",
+                "dev.sluice.pool.identity.TokenServiceMain",
+                List.of("--identity", layout.identity().toString()));
+    }
+
+    Service storage() {
+        return service(
+                PoolNames.STORAGE,
+                "256m",
+                "dev.sluice.pool.storage.StorageMain",
+                List.of(
+                        "--lake",
+                        layout.lake().toString(),
+                        "--account",
+                        PoolNames.ACCOUNT,
+                        "--container",
+                        PoolNames.CONTAINER,
+                        "--identity",
+                        layout.identity().toString()));
+    }
+
+    Service sqlPool() {
+        return service(
+                PoolNames.SQL_POOL,
+                "384m",
+                "dev.sluice.pool.sql.SqlPoolMain",
+                List.of(
+                        "--data", layout.databases().toString(),
+                        "--lake", layout.lake().toString(),
+                        "--identity", layout.identity().toString(),
+                        "--database", PoolNames.DATABASE,
+                        "--login", PoolNames.LOGIN));
+    }
+
+    private Service service(String name, String heap, String mainClass, List<String> arguments) {
+        return new Service(
+                name,
+                List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1"),
+                layout.libraries() + "/*",
+                mainClass,
+                arguments,
+                Map.of());
+    }
+
+    /**
+     * The Livy server, which hands on to its sessions where the other services are.
+     *
+     * @param tokens port of the token service; likewise the others
+     */
+    Service livy(int tokens, int storage, int sqlPool) {
+        Path livyHome = layout.software().resolve("livy-home");
+        List<String> arguments = new ArrayList<>(List.of(
+                "--livy-home", livyHome.toString(),
+                "--spark-home", layout.sparkHome().toString(),
+                "--python", layout.python().toString(),
+                "--state", layout.state().resolve("livy").toString(),
+                "--tmp", layout.temporary().resolve(PoolNames.LIVY).toString(),
+                "--connector-jar",
+                        layout.software()
+                                .resolve("connector/sluice-connector.jar")
+                                .toString(),
+                "--extra-jars", layout.software().resolve("spark-extra-jars").toString(),
+                "--truststore", identity.trustStoreFile().toString()));
+        sparkConf(storage, sqlPool)
+                .forEach((key, value) -> arguments.addAll(List.of("--spark-conf", key + '=' + value)));
+        return new Service(
+                PoolNames.LIVY,
+                List.of("-Xmx256m", "--add-opens", "java.base/java.util.concurrent.atomic=ALL-UNNAMED"),
+                livyHome.resolve("jars") + "/*",
+                "dev.sluice.pool.spark.SparkPoolMain",
+                arguments,
+                Map.of(
+                        "IDENTITY_ENDPOINT", "https://" + HOST + ':' + tokens + "/msi/token",
+                        "IDENTITY_HEADER", identityHeader.value(),
+                        "LIVY_HOME", livyHome.toString(),
+                        "SPARK_HOME", layout.sparkHome().toString()));
+    }
+
+    private static Map<String, String> sparkConf(int storage, int sqlPool) {
+        Map<String, String> conf = new LinkedHashMap<>();
+        conf.put("spark.sluice.server", HOST + ':' + sqlPool);
+        conf.put("spark.sluice.database", PoolNames.DATABASE);
+        conf.put("spark.sluice.staging", PoolNames.STAGING);
+        conf.put("spark.sluice.auth", "aad");
+        conf.put("spark.hadoop.fs.azure.abfs.endpoint." + ACCOUNT_HOST, HOST + ':' + storage);
+        conf.put("spark.hadoop.fs.azure.account.auth.type." + ACCOUNT_HOST, "Custom");
+        conf.put(
+                "spark.hadoop.fs.azure.account.oauth.provider.type." + ACCOUNT_HOST,
+                "dev.sluice.connector.auth.AbfsTokenProvider");
+        // The driver's default of 30 retries makes a storage that is down look like a hang.
+        conf.put("spark.hadoop.fs.azure.io.retry.max.retries", "2");
+        return conf;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.pool.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PoolFilesTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsReadyFileAndIgnoresWhatItDoesNotKnow() throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("s.json"), "{\"name\":\"storage\",\"pid\":7,\"port\":80,\"more\":1}");
+
+        assertThat(ReadyFile.read(file)).contains(new ReadyFile("storage", 7, 80));
+    }
+
+    @Test
+    void takesMissingReadyFileForServiceThatIsNotReady() {
+        assertThat(ReadyFile.read(folder.resolve("none.json"))).isEmpty();
+    }
+
+    @Test
+    void refusesReadyFileThatIsNoJson() throws IOException {
+        Path file = Files.writeString(folder.resolve("s.json"), "{");
+
+        assertThatThrownBy(() -> ReadyFile.read(file))
+                .isExactlyInstanceOf(PoolException.class)
+                .hasMessageStartingWith("Cannot read " + file + ": Unexpected end-of-input")
+                .hasMessageEndingWith("Run ./sluice down");
+    }
+
+    @Test
+    void givesOutPortThatIsFreeAndNoneThatIsTaken() throws IOException {
+        PortMemory memory = PortMemory.open(folder.resolve("ports.json"));
+        int port;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+            memory.remember("sql-pool", port);
+            assertThat(memory.portFor("sql-pool")).isZero();
+        }
+        assertThat(PortMemory.open(folder.resolve("ports.json")).portFor("sql-pool"))
+                .isEqualTo(port);
+        assertThat(memory.portFor("storage")).isZero();
+    }
+
+    @Test
+    void forgetsPortsThatCannotBeRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("ports.json"), "nonsense");
+
+        assertThat(PortMemory.open(file).portFor("livy")).isZero();
+    }
+
+    @Test
+    void deletesContentsAndFollowsNoLink() throws IOException {
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.writeString(outside.resolve("kept"), "");
+        Path inside = Files.createDirectories(folder.resolve("inside/a/b"));
+        Files.writeString(inside.resolve("gone"), "");
+        Files.createSymbolicLink(folder.resolve("inside/link"), outside);
+
+        FileTree.deleteContents(folder.resolve("inside"));
+        FileTree.deleteContents(folder.resolve("never-there"));
+
+        assertThat(folder.resolve("inside")).isEmptyDirectory();
+        assertThat(outside.resolve("kept")).exists();
+    }
+
+    @Test
+    void saysHowToGetSparkThatIsMissing() {
+        PoolLayout layout = new PoolLayout(folder, folder);
+
+        assertThatThrownBy(layout::sparkHome)
+                .isExactlyInstanceOf(PoolException.class)
+                .hasMessage("Cannot find Spark in " + folder.resolve("venv/lib") + ": run ./sluice setup");
+    }
+
+    @Test
+    void findsSparkOfAnyPythonVersion() throws IOException {
+        Path spark = folder.resolve("venv/lib/python3.9/site-packages/pyspark");
+        Files.createDirectories(spark.resolve("jars"));
+
+        assertThat(new PoolLayout(folder, folder).sparkHome()).isEqualTo(spark);
+    }
+
+    @Test
+    void describesPoolOfWhichNothingRuns() {
+        LocalPool pool = new LocalPool(new PoolLayout(folder.resolve("home"), folder));
+
+        pool.down();
+
+        assertThat(pool.status().state()).isEqualTo("down");
+        assertThat(pool.status().processes()).isEmpty();
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sluice.pool.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceStarterTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private PoolLayout layout;
+    private PoolProcesses processes;
+    private PortMemory ports;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        layout = new PoolLayout(folder.resolve("a b ü"), folder.resolve("software"));
+        processes = new PoolProcesses(layout.poolId());
+        Files.createDirectories(layout.state());
+        Files.createDirectories(layout.logs());
+        ports = PortMemory.open(layout.state().resolve("ports.json"));
+    }
+
+    @AfterEach
+    void stopWhatWasStarted() {
+        new ProcessStopper(processes, PATIENCE).stopAll();
+        assertThat(processes.all()).isEmpty();
+    }
+
+    @Test
+    void startsServiceThatOutlivesTheStarterAndIsFoundByItsMark() {
+        ServiceStarter starter = new ServiceStarter(layout, ports, PATIENCE);
+
+        int port = starter.await(starter.start(service(List.of())));
+
+        assertThat(port).isEqualTo(23456);
+        PoolStatus status = new StatusReader(layout, processes).read(List.of("fake"));
+        assertThat(status.state()).isEqualTo("up");
+        assertThat(status.processes()).extracting(PoolStatus.PoolProcess::name).containsExactly("fake");
+        assertThat(new StatusReader(layout, processes)
+                        .read(List.of("fake", "other"))
+                        .state())
+                .isEqualTo("partial");
+    }
+
+    @Test
+    void gaveServiceThePortItHadBefore() {
+        ports.remember("fake", 23457);
+        ServiceStarter starter = new ServiceStarter(layout, ports, PATIENCE);
+
+        assertThat(starter.await(starter.start(service(List.of())))).isEqualTo(23457);
+    }
+
+    @Test
+    void saysWhyServiceEnded() {
+        ServiceStarter starter = new ServiceStarter(layout, ports, PATIENCE);
+        ServiceStarter.Started started = starter.start(service(List.of("--exit", "3")));
+
+        assertThatThrownBy(() -> starter.await(started))
+                .isExactlyInstanceOf(PoolException.class)
+                .hasMessageStartingWith("Cannot start fake: it ended with exit code 3. Its log ends with:")
+                .hasMessageContaining("\n  Port 4711 is taken\n")
+                .hasMessageEndingWith("The whole log: " + layout.logs().resolve("fake.log"));
+    }
+
+    @Test
+    void losesPatienceWithServiceThatIsNeverReady() {
+        ServiceStarter starter = new ServiceStarter(layout, ports, Duration.ZERO);
+        ServiceStarter.Started started = starter.start(service(List.of()));
+
+        assertThatThrownBy(() -> starter.await(started))
+                .isExactlyInstanceOf(PoolException.class)
+                .hasMessageStartingWith("Cannot start fake: not ready after 0 s.");
+    }
+
+    private static Service service(List<String> arguments) {
+        return new Service(
+                "fake",
+                List.of(),
+                System.getProperty("java.class.path"),
+                FakeService.class.getName(),
+                arguments,
+                Map.of());
+    }
+}
