@@ -14,6 +14,7 @@ import dev.sluice.pool.sql.type.SqlType;
 public interface Translator {
 
     /** Makes a translator for one statement. */
+    @SuppressWarnings("DoNotCallSuggester")
     static Translator of(Relations relations, SessionFacts session) {
         throw new UnsupportedOperationException(relations + " " + session);
     }
