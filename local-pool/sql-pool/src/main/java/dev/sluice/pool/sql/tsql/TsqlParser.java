@@ -14,9 +14,6 @@ public final class TsqlParser {
      * @throws SqlError 102 and its like for what is not T-SQL or not supported, with line and column
      */
     public static List<Statement> parse(String batch) throws SqlError {
-        if (batch.isBlank()) {
-            return List.of();
-        }
-        throw new SqlError(102, 15, 1, 1, "Incorrect syntax near '" + batch + "'.");
+        return new Grammar(batch).statements.batch();
     }
 }
