@@ -1,0 +1,78 @@
+package dev.sluice.pool.storage;
+
+import dev.sluice.pool.identity.LocalIdentity;
+import dev.sluice.pool.identity.service.LocalService;
+import dev.sluice.pool.identity.service.RunningService;
+import dev.sluice.pool.identity.service.ServiceOptions;
+import dev.sluice.pool.identity.service.ServiceProcess;
+import dev.sluice.pool.identity.token.TokenAudience;
+import dev.sluice.pool.storage.auth.Authenticator;
+import dev.sluice.pool.storage.lake.FileSystemName;
+import dev.sluice.pool.storage.lake.Lake;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The process {@code storage}: the local pool's storage account.
+ *
+ * <pre>--lake DIR --account NAME --container NAME --identity DIR --port N --ready-file PATH</pre>
+ */
+@Command(name = "storage")
+public final class StorageMain implements LocalService {
+
+    @Mixin
+    private final ServiceOptions options = new ServiceOptions();
+
+    @Option(names = "--lake", required = true, paramLabel = "DIR", description = "folder of the lake's files")
+    private Path lake = Path.of("");
+
+    @Option(names = "--account", paramLabel = "NAME", description = "storage account, sluicelocal if not given")
+    private String account = "sluicelocal";
+
+    @Option(names = "--container", paramLabel = "NAME", description = "created if absent, lake if not given")
+    private String container = "lake";
+
+    private final Clock clock;
+
+    /** @param clock says whether tokens and signatures are too old */
+    StorageMain(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Runs the service until the process is told to end. */
+    public static void main(String[] arguments) {
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(ServiceProcess.run(new StorageMain(Clock.systemUTC()), arguments, err));
+    }
+
+    @Override
+    public String name() {
+        return "storage";
+    }
+
+    @Override
+    public ServiceOptions options() {
+        return options;
+    }
+
+    @Override
+    public RunningService start() throws IOException {
+        LocalIdentity identity = LocalIdentity.openOrCreate(options.identity());
+        Authenticator authenticator = new Authenticator(
+                account, identity.storageKey(), identity.tokenVerifier(TokenAudience.STORAGE, clock), clock);
+        Lake opened = Lake.open(lake, account);
+        try {
+            opened.createWhereMissing(new FileSystemName(container));
+            return StorageServer.start(options.port(), identity.serverTls(), account, opened, authenticator);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+}

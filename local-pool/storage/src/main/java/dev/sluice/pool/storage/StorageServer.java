@@ -1,0 +1,61 @@
+package dev.sluice.pool.storage;
+
+import com.sun.net.httpserver.HttpsServer;
+import dev.sluice.pool.identity.service.LoopbackHttps;
+import dev.sluice.pool.identity.service.RunningService;
+import dev.sluice.pool.storage.auth.Authenticator;
+import dev.sluice.pool.storage.lake.Lake;
+import dev.sluice.pool.storage.operation.Operations;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+
+/** The DFS endpoint: an https server on 127.0.0.1 that serves one account from a lake. */
+public final class StorageServer implements RunningService {
+
+    private static final System.Logger LOG = System.getLogger(StorageServer.class.getName());
+
+    private final HttpsServer server;
+    private final ExecutorService threads;
+    private final Lake lake;
+
+    private StorageServer(HttpsServer server, ExecutorService threads, Lake lake) {
+        this.server = server;
+        this.threads = threads;
+        this.lake = lake;
+    }
+
+    /**
+     * Starts a server, which closes the lake at its end.
+     *
+     * @param port port on 127.0.0.1, 0 for any free one
+     * @throws java.net.BindException if the port is taken
+     */
+    public static StorageServer start(int port, SSLContext tls, String account, Lake lake, Authenticator authenticator)
+            throws IOException {
+        HttpsServer server = LoopbackHttps.bind(port, tls);
+        // A client holds a thread for as long as its body takes, so a fixed number could be used up by slow ones.
+        ExecutorService threads = Executors.newCachedThreadPool();
+        server.setExecutor(threads);
+        server.createContext("/", new ExchangeHandler(authenticator, new Operations(account, lake)));
+        server.start();
+        return new StorageServer(server, threads, lake);
+    }
+
+    @Override
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        try {
+            lake.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "Cannot give up the lake", e);
+        }
+    }
+}
