@@ -19,7 +19,7 @@ public record LivyEndpoint(URI address, LivyAuthentication authentication, Durat
         requireNonNull(authentication, "authentication");
         requireNonNull(timeout, "timeout");
         String scheme = address.getScheme();
-        if (!"http".equals(scheme) && !"https".equals(scheme) || address.getHost() == null) {
+        if ((!"http".equals(scheme) && !"https".equals(scheme)) || address.getHost() == null) {
             throw new IllegalArgumentException(
                     "Invalid Livy address '" + address + "': write http://host:port or https://host/path");
         }

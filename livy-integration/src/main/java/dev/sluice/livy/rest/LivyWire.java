@@ -1,8 +1,10 @@
 package dev.sluice.livy.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sluice.livy.LivyEndpoint;
 import dev.sluice.livy.LivyException;
@@ -26,7 +28,10 @@ import javax.net.ssl.SSLException;
 /** Livy's HTTP: one request, one JSON answer, or a {@link LivyException} that fits. */
 final class LivyWire {
 
-    static final ObjectMapper JSON = new ObjectMapper();
+    /** Keeps every digit of a decimal, which a result of SQL writes as a JSON number. */
+    static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 

@@ -1,0 +1,72 @@
+package dev.sluice.magics;
+
+import dev.sluice.livy.Cancellation;
+import dev.sluice.livy.Language;
+import dev.sluice.livy.StatementOutput;
+import dev.sluice.livy.Ticker;
+import dev.sluice.magics.cell.CellOutcome;
+import dev.sluice.magics.cell.CellOutput;
+import dev.sluice.magics.cell.MimeBundle;
+import dev.sluice.magics.render.CellProgress;
+import dev.sluice.magics.render.Failures;
+import dev.sluice.magics.render.LanguageResults;
+import dev.sluice.magics.session.NotebookSession;
+import dev.sluice.magics.session.Work;
+import dev.sluice.magics.syntax.SqlStatements;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs code of a language and shows what it says. */
+final class LanguageCells {
+
+    private final NotebookSession session;
+    private final Ticker ticker;
+    private final int sqlRowCap;
+
+    LanguageCells(NotebookSession session, Ticker ticker, int sqlRowCap) {
+        this.session = session;
+        this.ticker = ticker;
+        this.sqlRowCap = sqlRowCap;
+    }
+
+    /** Runs a cell. SQL may hold several statements: the results of all but the last are shown before. */
+    CellOutcome run(Language language, String code, CellOutput output, Cancellation cancellation) {
+        List<String> statements = language == Language.SQL ? SqlStatements.split(code) : List.of(code);
+        CellProgress progress = new CellProgress(output, ticker, language.title());
+        CellOutcome outcome = new CellOutcome.Succeeded(null);
+        try {
+            for (String statement : statements) {
+                if (outcome instanceof CellOutcome.Succeeded succeeded && succeeded.result() != null) {
+                    output.display(succeeded.result());
+                }
+                outcome = outcome(language, session.run(language, statement, new Work(cancellation, progress)), output);
+                if (outcome instanceof CellOutcome.Failed) {
+                    return outcome;
+                }
+            }
+            return outcome;
+        } finally {
+            progress.ended();
+        }
+    }
+
+    private CellOutcome outcome(Language language, StatementOutput said, CellOutput output) {
+        if (said instanceof StatementOutput.Failed failed) {
+            return Failures.of(failed, language);
+        }
+        if (said instanceof StatementOutput.Cancelled cancelled) {
+            return Failures.of(cancelled);
+        }
+        StatementOutput.Ok ok = (StatementOutput.Ok) said;
+        Optional<MimeBundle> rich = LanguageResults.rich(ok.data(), sqlRowCap);
+        if (rich.isPresent()) {
+            return new CellOutcome.Succeeded(rich.get());
+        }
+        Object text = ok.data().get(MimeBundle.TEXT);
+        if (text != null && !text.toString().isEmpty()) {
+            String printed = text.toString();
+            output.text(CellOutput.Stream.OUT, printed.endsWith("\n") ? printed : printed + '\n');
+        }
+        return new CellOutcome.Succeeded(null);
+    }
+}

@@ -1,0 +1,258 @@
+package dev.sluice.magics.command;
+
+import dev.sluice.magics.syntax.UsageException;
+import dev.sluice.magics.syntax.Word;
+import dev.sluice.transfer.AuthMethod;
+import dev.sluice.transfer.Distribution;
+import dev.sluice.transfer.LoadMethod;
+import dev.sluice.transfer.PoolAddress;
+import dev.sluice.transfer.SaveMode;
+import dev.sluice.transfer.SecretReference;
+import dev.sluice.transfer.TableIndex;
+import dev.sluice.transfer.TableName;
+import dev.sluice.transfer.TableType;
+import dev.sluice.transfer.TransferRequest;
+import dev.sluice.transfer.Verification;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a transfer's request of a {@code %%sqlpool} cell. */
+public final class SqlPoolRequests {
+
+    /** Rows that a query shows if nothing is said. */
+    static final int ROWS_SHOWN = 1000;
+
+    private static final int LONGEST_STRING = 4000;
+
+    private final SqlPoolLine line;
+    private final Map<SqlPoolOption, String> options;
+    private final String body;
+
+    private SqlPoolRequests(SqlPoolLine line, String body) {
+        this.line = line;
+        this.options = line.options();
+        this.body = body.strip();
+    }
+
+    /**
+     * Reads a cell.
+     *
+     * @param line what stands behind {@code %%sqlpool}
+     * @param body the lines below; blank for the line form {@code %sqlpool}
+     * @throws UsageException if it asks for nothing that can be done
+     */
+    public static TransferRequest parse(String line, String body) {
+        SqlPoolRequests requests = new SqlPoolRequests(SqlPoolLine.parse(line), body);
+        return switch (requests.line.command()) {
+            case READ -> requests.read();
+            case WRITE -> requests.write();
+            case QUERY -> requests.query();
+            case RUN -> requests.run();
+        };
+    }
+
+    private TransferRequest read() {
+        Optional<Word> source = line.source();
+        String view = line.target()
+                .map(word -> Names.newView(word.raw()))
+                .orElseThrow(() -> incomplete("Missing view: where are the rows to go"));
+        if (source.isPresent() == !body.isEmpty()) {
+            throw source.isPresent()
+                    ? new UsageException(
+                            "Both a table and a query are given",
+                            "Leave out '" + source.get().raw()
+                                    + "' to read the result of the query, or the query to read" + " the table.")
+                    : incomplete("Missing table: what is to be read");
+        }
+        return new TransferRequest.Read(
+                pool(),
+                source.map(word -> Names.table(word.raw())).orElse(null),
+                body.isEmpty() ? null : body,
+                view,
+                columns(),
+                options.get(SqlPoolOption.WHERE),
+                limit(),
+                options.get(SqlPoolOption.STAGING),
+                options.get(SqlPoolOption.PRE),
+                options.get(SqlPoolOption.POST),
+                verify(),
+                options.get(SqlPoolOption.LABEL));
+    }
+
+    private TransferRequest write() {
+        requireNoBody();
+        String frame = line.source()
+                .map(word -> Names.frame(word.raw()))
+                .orElseThrow(() -> incomplete("Missing frame: what is to be written"));
+        TableName table = line.target()
+                .map(word -> Names.table(word.raw()))
+                .orElseThrow(() -> incomplete("Missing table: where are the rows to go"));
+        TableType type = value(SqlPoolOption.TYPE, TableType::parse, TableType.INTERNAL);
+        if (type == TableType.INTERNAL && options.containsKey(SqlPoolOption.LOCATION)) {
+            throw new UsageException(
+                    "Option --location is for external tables", "Leave it out, or write --type external.");
+        }
+        return new TransferRequest.Write(
+                pool(),
+                frame,
+                table,
+                value(SqlPoolOption.MODE, SaveMode::parse, SaveMode.ERROR),
+                type,
+                options.get(SqlPoolOption.LOCATION),
+                parsed(SqlPoolOption.DISTRIBUTION, Distribution::parse),
+                parsed(SqlPoolOption.INDEX, TableIndex::parse),
+                columns(),
+                options.get(SqlPoolOption.STAGING),
+                options.get(SqlPoolOption.PRE),
+                options.get(SqlPoolOption.POST),
+                maxStringLength(),
+                verify(),
+                options.get(SqlPoolOption.LABEL),
+                value(SqlPoolOption.LOAD, LoadMethod::parse, LoadMethod.POLYBASE));
+    }
+
+    private TransferRequest query() {
+        requireNoSource();
+        requireBody("the SELECT");
+        if (line.hasArrow() && line.target().isEmpty()) {
+            throw incomplete("Missing view after '->'");
+        }
+        Long limit = limit();
+        return new TransferRequest.Query(
+                pool(),
+                body,
+                line.target().map(word -> Names.newView(word.raw())).orElse(null),
+                limit == null ? ROWS_SHOWN : (int) Math.min(limit, Integer.MAX_VALUE),
+                options.get(SqlPoolOption.LABEL));
+    }
+
+    private TransferRequest run() {
+        requireNoSource();
+        if (line.hasArrow()) {
+            throw incomplete("Unexpected '->'");
+        }
+        requireBody("the statements");
+        return new TransferRequest.Run(pool(), body, options.get(SqlPoolOption.LABEL));
+    }
+
+    private PoolAddress pool() {
+        AuthMethod auth = parsed(SqlPoolOption.AUTH, AuthMethod::parse);
+        if (auth == AuthMethod.AAD
+                && (options.containsKey(SqlPoolOption.USER) || options.containsKey(SqlPoolOption.SECRET))) {
+            throw new UsageException(
+                    "Options --user and --secret do not go with --auth aad",
+                    "The Spark pool's own identity logs in; leave them out or write --auth sql.");
+        }
+        return new PoolAddress(
+                options.get(SqlPoolOption.SERVER),
+                options.get(SqlPoolOption.DATABASE),
+                auth,
+                options.get(SqlPoolOption.USER),
+                secret());
+    }
+
+    private @Nullable SecretReference secret() {
+        String secret = options.get(SqlPoolOption.SECRET);
+        try {
+            return secret == null ? null : SecretReference.parse(secret);
+        } catch (IllegalArgumentException e) {
+            // Its message does not repeat the text, which may be a password.
+            throw new UsageException(
+                    String.valueOf(e.getMessage()), "If it was a password: it now stands in this notebook, change it.");
+        }
+    }
+
+    private List<String> columns() {
+        String columns = options.get(SqlPoolOption.COLUMNS);
+        return columns == null ? List.of() : Names.columns(columns);
+    }
+
+    private Verification verify() {
+        return value(SqlPoolOption.VERIFY, Verification::parse, Verification.COUNT);
+    }
+
+    private @Nullable Long limit() {
+        return number(SqlPoolOption.LIMIT, Long.MAX_VALUE, "1 or more");
+    }
+
+    private @Nullable Integer maxStringLength() {
+        Long length = number(SqlPoolOption.MAX_STRING_LENGTH, LONGEST_STRING, "1 to " + LONGEST_STRING);
+        return length == null ? null : length.intValue();
+    }
+
+    private @Nullable Long number(SqlPoolOption option, long most, String range) {
+        String text = options.get(option);
+        if (text == null) {
+            return null;
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as a number out of range is.
+        }
+        throw new UsageException(
+                "Invalid " + option.flag() + " '" + text + "'", "Write a whole number, " + range + '.');
+    }
+
+    private <T> T value(SqlPoolOption option, Function<String, T> parser, T standard) {
+        T value = parsed(option, parser);
+        return value == null ? standard : value;
+    }
+
+    private <T> @Nullable T parsed(SqlPoolOption option, Function<String, T> parser) {
+        String text = options.get(option);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return parser.apply(isWord(option) ? text.toLowerCase(Locale.ROOT) : text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    String.valueOf(e.getMessage()),
+                    "%sqlpool help " + line.command().word() + " explains it.");
+        }
+    }
+
+    /** Whether the value is one of a few words; a column's name must keep its letters as they are. */
+    private static boolean isWord(SqlPoolOption option) {
+        return option.choices().stream().noneMatch(choice -> choice.endsWith("("));
+    }
+
+    private void requireBody(String what) {
+        if (body.isEmpty()) {
+            throw new UsageException(
+                    "Missing T-SQL",
+                    "Write " + what + " on the lines below %%sqlpool "
+                            + line.command().word() + '.');
+        }
+    }
+
+    private void requireNoBody() {
+        if (!body.isEmpty()) {
+            throw new UsageException(
+                    "Unexpected text below %%sqlpool write: '"
+                            + body.lines().findFirst().orElse("") + "'",
+                    "Put it into a cell of its own; a line that goes on ends with a backslash.");
+        }
+    }
+
+    private void requireNoSource() {
+        line.source().ifPresent(word -> {
+            throw new UsageException(
+                    "Unexpected '" + word.raw() + "' after %%sqlpool "
+                            + line.command().word(),
+                    "Write " + line.command().form() + ", and the T-SQL on the lines below.");
+        });
+    }
+
+    private UsageException incomplete(String what) {
+        return new UsageException(what, "Write " + line.command().form() + '.');
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.magics.render;
+
+import dev.sluice.magics.cell.MimeBundle;
+import dev.sluice.transfer.ResultTable;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what Livy answers to a statement that went well, and makes of it what cells show. */
+public final class LanguageResults {
+
+    /** What {@code %table} of Livy's Scala and Python interpreters answers. */
+    private static final String LIVY_TABLE = "application/vnd.livy.table.v1+json";
+
+    private static final String JSON = "application/json";
+
+    private LanguageResults() {}
+
+    /**
+     * Returns what is more than text.
+     *
+     * @param data content by MIME type, as Livy gave it
+     * @param rowCap rows that the server returns of a SQL statement at most
+     */
+    public static Optional<MimeBundle> rich(Map<String, @Nullable Object> data, int rowCap) {
+        if (data.get(LIVY_TABLE) instanceof Map<?, ?> table && table.get("headers") instanceof List<?> headers) {
+            return Optional.of(table(columns(headers), table.get("data"), Integer.MAX_VALUE));
+        }
+        if (data.get(JSON) instanceof Map<?, ?> result
+                && result.get("schema") instanceof Map<?, ?> schema
+                && schema.get("fields") instanceof List<?> fields) {
+            return Optional.of(table(columns(fields), result.get("data"), rowCap));
+        }
+        if (data.keySet().stream().allMatch(MimeBundle.TEXT::equals)) {
+            return Optional.empty();
+        }
+        Map<String, Object> forms = new LinkedHashMap<>();
+        forms.put(MimeBundle.TEXT, "(" + String.join(", ", data.keySet()) + ")");
+        data.forEach((type, content) -> {
+            if (content != null) {
+                forms.put(type, type.equals(MimeBundle.TEXT) ? content.toString() : content);
+            }
+        });
+        return Optional.of(new MimeBundle(forms));
+    }
+
+    private static MimeBundle table(List<ResultTable.Column> columns, @Nullable Object data, int rowCap) {
+        if (columns.isEmpty()) {
+            return MimeBundle.html(
+                    Html.muted("Done. The statement returns no rows."), "Done. The statement returns no rows.");
+        }
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        if (data instanceof List<?> list) {
+            for (Object row : list) {
+                rows.add(row(columns, row));
+            }
+        }
+        boolean capped = rows.size() >= rowCap;
+        ResultTable table = new ResultTable(columns, rows, capped);
+        String note = capped
+                ? "first " + Amounts.count(rows.size(), "row") + " shown: the Spark pool returns no more to a notebook,"
+                        + " there may be more"
+                : ResultTables.rowCount(table);
+        return ResultTables.render(table, note);
+    }
+
+    private static List<ResultTable.Column> columns(List<?> fields) {
+        List<ResultTable.Column> columns = new ArrayList<>();
+        for (Object field : fields) {
+            if (field instanceof Map<?, ?> map) {
+                columns.add(new ResultTable.Column(String.valueOf(map.get("name")), type(map.get("type"))));
+            }
+        }
+        return columns;
+    }
+
+    /** Returns the name of a type as Spark writes it in DDL. In the JSON of a schema, nested types are objects. */
+    private static String type(@Nullable Object type) {
+        if (!(type instanceof Map<?, ?> nested)) {
+            return String.valueOf(type);
+        }
+        return switch (String.valueOf(nested.get("type"))) {
+            case "array" -> "array<" + type(nested.get("elementType")) + '>';
+            case "map" -> "map<" + type(nested.get("keyType")) + ',' + type(nested.get("valueType")) + '>';
+            case "udt" -> type(nested.get("sqlType"));
+            default -> {
+                List<ResultTable.Column> fields =
+                        nested.get("fields") instanceof List<?> list ? columns(list) : List.of();
+                yield "struct<"
+                        + String.join(
+                                ",",
+                                fields.stream()
+                                        .map(field -> field.name() + ':' + field.type())
+                                        .toList())
+                        + '>';
+            }
+        };
+    }
+
+    private static List<@Nullable Object> row(List<ResultTable.Column> columns, @Nullable Object row) {
+        List<?> values = row instanceof List<?> list ? list : List.of();
+        List<@Nullable Object> cells = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Object value = i < values.size() ? values.get(i) : null;
+            cells.add(columns.get(i).type().equals("binary") ? binary(value) : value);
+        }
+        return cells;
+    }
+
+    /** Livy writes binary as a list of signed bytes. */
+    private static @Nullable Object binary(@Nullable Object value) {
+        if (!(value instanceof List<?> list)) {
+            return value;
+        }
+        byte[] bytes = new byte[list.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            if (!(list.get(i) instanceof Number number)) {
+                return value;
+            }
+            bytes[i] = number.byteValue();
+        }
+        return "0x" + HexFormat.of().withUpperCase().formatHex(bytes);
+    }
+}
