@@ -1,6 +1,7 @@
 package dev.sluice.kernel.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.kernel.cell.GuardedCells;
 import dev.sluice.magics.cell.CellOutcome;
 import dev.sluice.magics.cell.CellOutcome.Failed;
 import dev.sluice.magics.cell.CellOutcome.Succeeded;
@@ -95,9 +96,7 @@ final class CellRunner {
         }
         CellOutput output = execute.silent() ? DiscardedOutput.INSTANCE : new PublishedOutput(outlet, request.header());
         Optional<String> question = Pager.question(execute.code());
-        return question.isPresent()
-                ? page(question.get(), output, reply)
-                : SafeCells.run(cells, execute.code(), output);
+        return question.isPresent() ? page(question.get(), output, reply) : cells.run(execute.code(), output);
     }
 
     private CellOutcome page(String name, CellOutput output, ObjectNode reply) {
@@ -108,12 +107,12 @@ final class CellRunner {
                             () -> output.text(CellOutput.Stream.OUT, "Nothing is known of '" + name + "'.\n"));
             return new Succeeded(null);
         } catch (RuntimeException e) {
-            return SafeCells.unexpected(e);
+            return GuardedCells.defect(e);
         }
     }
 
     private ObjectNode value(String code) {
-        CellOutcome outcome = SafeCells.run(cells, code, DiscardedOutput.INSTANCE);
+        CellOutcome outcome = cells.run(code, DiscardedOutput.INSTANCE);
         if (outcome instanceof Succeeded succeeded) {
             MimeBundle result = succeeded.result();
             ObjectNode value = Contents.ok();

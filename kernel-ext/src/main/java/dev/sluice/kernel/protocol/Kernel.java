@@ -1,6 +1,7 @@
 package dev.sluice.kernel.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.kernel.cell.GuardedCells;
 import dev.sluice.kernel.channel.Channel;
 import dev.sluice.kernel.channel.Channels;
 import dev.sluice.kernel.channel.Receiver;
@@ -48,13 +49,13 @@ public final class Kernel implements Receiver {
      * @param language what cells are written in that name no language
      */
     public Kernel(Cells cells, NotebookLanguage language, Channels channels, InstantSource clock) {
-        this.cells = cells;
+        this.cells = new GuardedCells(cells);
         this.language = language;
         this.clock = clock;
         outlet = new Outlet(channels, clock);
         status = new ActivityStatus(outlet);
-        questions = new Questions(cells);
-        runner = new CellRunner(cells, outlet, status, history, clock);
+        questions = new Questions(this.cells);
+        runner = new CellRunner(this.cells, outlet, status, history, clock);
     }
 
     /** Waits until a client asks for the shutdown, or {@link #stop} is called. */
@@ -102,7 +103,7 @@ public final class Kernel implements Receiver {
             try {
                 outlet.reply(request, question.apply(request));
             } catch (RuntimeException e) {
-                outlet.reply(request, Contents.error(SafeCells.unexpected(e)));
+                outlet.reply(request, Contents.error(GuardedCells.defect(e)));
             } finally {
                 status.questionEnds(request.header());
             }

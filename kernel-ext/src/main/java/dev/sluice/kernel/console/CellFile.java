@@ -1,0 +1,46 @@
+package dev.sluice.kernel.console;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A text with cells in it, which lines that begin with {@code # %%} separate: the percent form that editors and Jupytext
+ * know. What comes before the first such line is a cell too, unless it is blank; a cell marked {@code [markdown]} is text
+ * and none.
+ *
+ * @param cells code of the cells, without the lines that separate them
+ */
+public record CellFile(List<String> cells) {
+
+    private static final String SEPARATOR = "# %%";
+
+    public CellFile {
+        cells = List.copyOf(cells);
+    }
+
+    /** Reads the cells of a text. */
+    public static CellFile parse(String text) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        String separator = "";
+        for (String line : text.lines().toList()) {
+            if (line.startsWith(SEPARATOR)) {
+                finish(cells, separator, cell);
+                separator = line;
+            } else {
+                cell.append(line).append('\n');
+            }
+        }
+        finish(cells, separator, cell);
+        return new CellFile(cells);
+    }
+
+    private static void finish(List<String> cells, String separator, StringBuilder cell) {
+        boolean beforeTheFirst = separator.isEmpty();
+        String code = cell.toString().replaceFirst("\\A(\\h*\n)+", "").stripTrailing();
+        cell.setLength(0);
+        if (!(beforeTheFirst && code.isEmpty()) && !separator.contains("[markdown]")) {
+            cells.add(code);
+        }
+    }
+}

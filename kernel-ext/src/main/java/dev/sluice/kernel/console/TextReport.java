@@ -1,0 +1,84 @@
+package dev.sluice.kernel.console;
+
+import dev.sluice.magics.cell.CellOutcome;
+import dev.sluice.magics.cell.CellOutcome.Failed;
+import dev.sluice.magics.cell.CellOutcome.Succeeded;
+import dev.sluice.magics.cell.CellOutput;
+import dev.sluice.magics.cell.MimeBundle;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tells as text: output and results on one stream, errors on the other. Of displays that are updated the last state is
+ * printed, when the cell ends.
+ */
+public final class TextReport implements CellReport {
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final ProgressLine progress;
+    private final Map<String, MimeBundle> updated = new LinkedHashMap<>();
+
+    /** Makes a report to two streams. */
+    public TextReport(PrintStream out, PrintStream err, ProgressLine progress) {
+        this.out = out;
+        this.err = err;
+        this.progress = progress;
+    }
+
+    @Override
+    public CellOutput begin(int cell) {
+        updated.clear();
+        return new Printed();
+    }
+
+    @Override
+    public void end(int cell, CellOutcome outcome, Duration elapsed) {
+        progress.clear();
+        updated.values().forEach(content -> print(content.text()));
+        if (outcome instanceof Succeeded succeeded && succeeded.result() != null) {
+            print(succeeded.result().text());
+        }
+        out.flush();
+        if (outcome instanceof Failed failed) {
+            if (failed.traceback().isEmpty()) {
+                err.println(failed.name() + ": " + failed.message());
+            }
+            failed.traceback().forEach(err::println);
+        }
+        err.flush();
+    }
+
+    private void print(String text) {
+        out.print(text);
+        if (!text.endsWith("\n")) {
+            out.println();
+        }
+        out.flush();
+    }
+
+    private final class Printed implements CellOutput {
+
+        @Override
+        public void text(Stream stream, String text) {
+            progress.clear();
+            PrintStream target = stream == Stream.OUT ? out : err;
+            target.print(text);
+            target.flush();
+        }
+
+        @Override
+        public void display(MimeBundle content) {
+            progress.clear();
+            print(content.text());
+        }
+
+        @Override
+        public void display(String id, MimeBundle content) {
+            updated.put(id, content);
+            progress.show(content.text());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.kernel.language.NotebookLanguage;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KernelOptionsTest {
+
+    private static KernelOptions parse(String arguments) throws InvalidOptionException {
+        return KernelOptions.parse(arguments.isEmpty() ? List.of() : List.of(arguments.split(" ")));
+    }
+
+    @Test
+    void readsOptions() throws InvalidOptionException {
+        assertThat(parse("--connection-file f --language SQL --livy http://h:1/x"))
+                .isEqualTo(new KernelOptions(Path.of("f"), NotebookLanguage.SQL, URI.create("http://h:1/x"), null));
+        assertThat(parse("--pool-state s --connection-file f"))
+                .isEqualTo(new KernelOptions(Path.of("f"), NotebookLanguage.PYSPARK, null, Path.of("s")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``                                            | Expected either --livy URL or --pool-state FOLDER
+            --livy http://h --pool-state s                | Expected either --livy URL or --pool-state FOLDER
+            --livy http://h                               | Missing option --connection-file
+            --colour blue                                 | Unknown option '--colour': known are --connection-file, --language, --livy and --pool-state
+            --livy                                        | Missing value of --livy
+            --livy ftp://h --connection-file f            | Invalid value of --livy 'ftp://h': expected as in http://host:8998
+            --livy nowhere --connection-file f            | Invalid value of --livy 'nowhere': expected as in http://host:8998
+            --livy http://[ --connection-file f           | Invalid value of --livy 'http://[': Expected closing bracket for IPv6 address at index 8: http://[
+            --pool-state s --connection-file f --language r | Invalid value of --language 'r': expected one of pyspark, spark, sql
+            """)
+    void refusesWhatItDoesNotUnderstand(String arguments, String message) {
+        assertThatThrownBy(() -> parse(arguments))
+                .isExactlyInstanceOf(InvalidOptionException.class)
+                .hasMessage(message);
+    }
+}
