@@ -31,7 +31,7 @@ final class LivyWire {
     /** Keeps every digit of a decimal, which a result of SQL writes as a JSON number. */
     static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
+            .setNodeFactory(new JsonNodeFactory(true));
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
