@@ -1,0 +1,37 @@
+package dev.sluice.cli.command;
+
+import dev.sluice.cli.setup.PythonEnvironment;
+import dev.sluice.pool.supervisor.LocalPool;
+import dev.sluice.pool.supervisor.PoolLayout;
+import java.nio.file.Path;
+
+/**
+ * The checkout that the command was started from. The start script names its folders.
+ *
+ * @param root the checkout
+ * @param layout where its local pool lies
+ */
+record Checkout(Path root, PoolLayout layout) {
+
+    static Checkout current() {
+        return new Checkout(folder("sluice.root"), new PoolLayout(folder("sluice.home"), folder("sluice.software")));
+    }
+
+    private static Path folder(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalStateException(
+                    "Property " + property + " is not set: start Sluice by its script ./sluice");
+        }
+        return Path.of(value);
+    }
+
+    LocalPool pool() {
+        return new LocalPool(layout);
+    }
+
+    PythonEnvironment python() {
+        return new PythonEnvironment(
+                layout.pythonEnvironment(), layout.software().resolve("python"), layout.logs());
+    }
+}

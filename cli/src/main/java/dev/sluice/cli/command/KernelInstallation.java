@@ -1,0 +1,37 @@
+package dev.sluice.cli.command;
+
+import dev.sluice.kernel.spec.KernelSpecs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Makes the kernels of this checkout known to Jupyter. */
+final class KernelInstallation {
+
+    private KernelInstallation() {}
+
+    /** Into the Python environment of the checkout, which nothing else reads. */
+    static List<Path> intoEnvironment(Checkout checkout) {
+        return into(checkout, checkout.python().jupyterData());
+    }
+
+    /** Into the folder that every Jupyter of the user reads. */
+    static List<Path> forUser(Checkout checkout) {
+        return into(
+                checkout,
+                KernelSpecs.userDataFolder(
+                        System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))));
+    }
+
+    private static List<Path> into(Checkout checkout, Path dataFolder) {
+        KernelSpecs specs = new KernelSpecs(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                checkout.layout().libraries() + "/*",
+                List.of("--pool-state", checkout.layout().state().toString()));
+        try {
+            return specs.write(dataFolder);
+        } catch (IOException e) {
+            throw new CommandFailure("Cannot write the kernels into " + dataFolder + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Opens JupyterLab on the sample notebooks. */
+@Command(
+        name = "lab",
+        mixinStandardHelpOptions = true,
+        description =
+                "Starts the local pool and JupyterLab with the sample notebooks. Ctrl-C ends JupyterLab; the local "
+                        + "pool stays up until ./sluice down.")
+final class LabCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "OPTION", description = "Options for JupyterLab, after a --", arity = "0..*")
+    private List<String> options = List.of();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Checkout checkout = Checkout.current();
+        PrintWriter out = spec.commandLine().getOut();
+        new PoolStart(checkout, out).start();
+        out.println("Starting JupyterLab. Open 01-first-transfer.ipynb; Ctrl-C twice ends it");
+        out.flush();
+        List<String> command = new ArrayList<>(List.of(
+                checkout.python().program("python").toString(),
+                "-m",
+                "jupyterlab",
+                "--ServerApp.ip=127.0.0.1",
+                "--ServerApp.root_dir=" + checkout.root().resolve("notebooks-samples")));
+        command.addAll(options);
+        return new JupyterProgram(checkout, command).run();
+    }
+}

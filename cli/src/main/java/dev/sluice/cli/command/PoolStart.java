@@ -1,0 +1,31 @@
+package dev.sluice.cli.command;
+
+import dev.sluice.pool.supervisor.PoolStatus;
+import java.io.PrintWriter;
+
+/** Brings a checkout to where cells can run: packages installed, kernels known to Jupyter, local pool up. */
+final class PoolStart {
+
+    private final Checkout checkout;
+    private final PrintWriter out;
+
+    PoolStart(Checkout checkout, PrintWriter out) {
+        this.checkout = checkout;
+        this.out = out;
+    }
+
+    void setUp() {
+        checkout.python().install("requirements.txt", this::say);
+        KernelInstallation.intoEnvironment(checkout);
+    }
+
+    PoolStatus start() {
+        setUp();
+        return checkout.pool().up(this::say);
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+}

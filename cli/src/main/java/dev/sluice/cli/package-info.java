@@ -1,0 +1,5 @@
+/** The command {@code sluice}: its entry point. */
+@NullMarked
+package dev.sluice.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.pool.supervisor.PoolLayout;
+import dev.sluice.pool.supervisor.PoolStatus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Starting and stopping, in a folder whose name has spaces and other letters than ASCII, beside the pool of other tests. */
+class LifecycleIT {
+
+    private TestPool pool;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        Path folder = Path.of("target/ein Pool für İstanbul").toAbsolutePath();
+        TestPool plain = TestPool.in(folder.resolve("home"));
+        Path software = folder.resolve("software");
+        if (!Files.exists(software)) {
+            Files.createSymbolicLink(software, plain.layout().software());
+        }
+        pool = new TestPool(plain.root(), new PoolLayout(plain.layout().home(), software));
+    }
+
+    @AfterEach
+    void stop() {
+        pool.down();
+    }
+
+    @Test
+    void runsCellsInFolderWithAnyName() throws Exception {
+        pool.up();
+        Path cells = Files.writeString(pool.layout().home().resolve("cells.txt"), """
+                spark.range(3).createOrReplaceTempView("numbers")
+                # %%
+                %%sqlpool write numbers -> dbo.lifecycle --mode overwrite
+                # %%
+                %%sqlpool query
+                SELECT SUM(id) AS total FROM dbo.lifecycle
+                """);
+
+        SluiceRun run = SluiceRun.of(pool, "console", "--execute", cells.toString(), "--json");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        JsonNode last = new ObjectMapper().readTree(run.out().lines().toList().get(2));
+        assertThat(last.at("/status").asText()).isEqualTo("ok");
+        assertThat(last.at("/data/text~1plain").asText()).contains("total").contains("3");
+
+        PoolStatus.Livy livy = pool.status().livy();
+        assertThat(livy).isNotNull();
+        int port = URI.create(livy.url()).getPort();
+        SluiceRun down = SluiceRun.of(pool, "down");
+
+        assertThat(down.exitCode()).as(down.err()).isZero();
+        assertNothingIsLeft();
+        assertThat(accepts(port)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tokens", "storage", "sql-pool", "livy"})
+    void leavesNothingAfterProcessWasKilled(String service) throws IOException {
+        PoolStatus up = pool.up();
+        assertThat(up.state()).isEqualTo("up");
+        long pid = up.processes().stream()
+                .filter(process -> process.name().equals(service))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+
+        ProcessHandle killed = ProcessHandle.of(pid).orElseThrow();
+        killed.destroyForcibly();
+        killed.onExit().join();
+
+        assertThat(pool.status().state()).isEqualTo("partial");
+        assertThat(pool.up().state()).isEqualTo("up");
+
+        pool.down();
+
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void showsForeignClientsWhereToConnect() throws Exception {
+        pool.up();
+
+        SluiceRun run = SluiceRun.of(pool, "status", "--json");
+
+        JsonNode status = new ObjectMapper().readTree(run.out());
+        assertThat(status.at("/state").asText()).isEqualTo("up");
+        assertThat(status.at("/livy/url").asText()).startsWith("http://127.0.0.1:");
+        assertThat(status.at("/sqlPool/host").asText()).isEqualTo("127.0.0.1");
+        assertThat(status.at("/sqlPool/database").asText()).isEqualTo("sqlpool");
+        assertThat(status.at("/sqlPool/user").asText()).isEqualTo("sluice");
+        assertThat(status.at("/storage/account").asText()).isEqualTo("sluicelocal");
+        assertThat(status.at("/storage/container").asText()).isEqualTo("lake");
+        assertThat(status.at("/tokens/endpoint").asText()).startsWith("https://127.0.0.1:");
+        assertThat(status.at("/processes").findValuesAsText("name"))
+                .containsExactlyInAnyOrder("tokens", "storage", "sql-pool", "livy");
+        for (String file : List.of("/sqlPool/passwordFile", "/storage/keyFile", "/tokens/clientSecretFile")) {
+            Path secret = Path.of(status.at(file).asText());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                    .as(file)
+                    .isEqualTo("rw-------");
+        }
+        assertThat(Path.of(status.at("/sqlPool/certificateFile").asText()))
+                .content()
+                .startsWith("-----BEGIN CERTIFICATE-----");
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        PoolStatus status = pool.status();
+        assertThat(status.state()).isEqualTo("down");
+        assertThat(status.processes()).isEmpty();
+        assertThat(pool.layout().temporary()).isEmptyDirectory();
+        try (Stream<Path> state = Files.list(pool.layout().state())) {
+            assertThat(state.map(path -> path.getFileName().toString()))
+                    .doesNotContain("tokens.json", "storage.json", "sql-pool.json", "livy.json");
+        }
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

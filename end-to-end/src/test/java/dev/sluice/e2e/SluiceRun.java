@@ -1,0 +1,56 @@
+package dev.sluice.e2e;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run of the command {@code sluice} as a process.
+ *
+ * @param out what it printed
+ * @param err what it complained about
+ */
+record SluiceRun(int exitCode, String out, String err) {
+
+    private static final long LIMIT_MINUTES = 10;
+
+    /** Runs the command to its end. */
+    static SluiceRun of(TestPool pool, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-Dsluice.root=" + pool.root(),
+                "-Dsluice.home=" + pool.layout().home(),
+                "-Dsluice.software=" + pool.layout().software(),
+                "-cp",
+                pool.layout().libraries() + "/*",
+                "dev.sluice.cli.SluiceMain"));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile("sluice", ".out");
+        Path err = Files.createTempFile("sluice", ".err");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError("Still running after " + LIMIT_MINUTES + " minutes: " + command + "\n"
+                        + Files.readString(out) + Files.readString(err));
+            }
+            return new SluiceRun(
+                    process.exitValue(),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.e2e;
+
+import dev.sluice.pool.supervisor.LocalPool;
+import dev.sluice.pool.supervisor.PoolLayout;
+import dev.sluice.pool.supervisor.PoolStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A local pool of the tests' own, with nothing in common with the checkout's own one but the Python environment.
+ *
+ * @param root the checkout
+ * @param layout where the pool lies
+ */
+record TestPool(Path root, PoolLayout layout) {
+
+    /** Returns a pool in a folder, which is made. */
+    static TestPool in(Path home) {
+        Path root = Path.of(System.getProperty("sluice.root")).toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(home);
+            Path environment = home.resolve("venv");
+            if (!Files.exists(environment)) {
+                Files.createSymbolicLink(environment, root.resolve(".sluice/venv"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new TestPool(root, new PoolLayout(home, root.resolve("distribution/target/sluice")));
+    }
+
+    PoolStatus up() {
+        return pool().up(line -> {});
+    }
+
+    void down() {
+        pool().down();
+    }
+
+    PoolStatus status() {
+        return pool().status();
+    }
+
+    private LocalPool pool() {
+        return new LocalPool(layout);
+    }
+}
