@@ -1,0 +1,155 @@
+package dev.sluice.pool.sql.tds.server;
+
+import dev.sluice.pool.sql.session.SqlEngine;
+import dev.sluice.pool.sql.session.SqlSession;
+import dev.sluice.pool.sql.tds.packet.ProtocolException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/**
+ * One client from its connection to its end.
+ *
+ * <pre>
+ * handshake -> login -> requests -> end
+ * </pre>
+ *
+ * <p>Invariant: whatever ends it, socket and session are closed and both threads end.
+ */
+final class Connection implements Runnable {
+
+    private static final Duration END = Duration.ofSeconds(5);
+
+    private final Socket socket;
+    private final int process;
+    private final ServerSettings settings;
+    private final SqlEngine engine;
+    private final Authenticator authenticator;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Consumer<Connection> ended;
+    private final IntSupplier open;
+    private final Thread thread;
+
+    Connection(
+            Socket socket,
+            int process,
+            ServerSettings settings,
+            SqlEngine engine,
+            Authenticator authenticator,
+            ScheduledThreadPoolExecutor timer,
+            Consumer<Connection> ended,
+            IntSupplier open) {
+        this.socket = socket;
+        this.process = process;
+        this.settings = settings;
+        this.engine = engine;
+        this.authenticator = authenticator;
+        this.timer = timer;
+        this.ended = ended;
+        this.open = open;
+        thread = TdsServer.daemon(this, "tds-" + process);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Ends the connection from outside. */
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            log(Level.DEBUG, e);
+        }
+    }
+
+    void awaitEnd() {
+        try {
+            thread.join(END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            serve();
+        } catch (ProtocolException e) {
+            log(Level.WARNING, e);
+        } catch (IOException e) {
+            // The client went away, as clients do.
+            log(Level.DEBUG, e);
+        } catch (RuntimeException e) {
+            TdsServer.LOG.log(Level.ERROR, "Connection " + process + " ended by a fault of the local SQL pool", e);
+        } finally {
+            close();
+            ended.accept(this);
+        }
+    }
+
+    private void serve() throws IOException {
+        ScheduledFuture<?> timeout =
+                timer.schedule(this::giveUp, settings.loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        Handshake handshake;
+        Optional<Login.Client> client;
+        try {
+            handshake = Handshake.with(socket, settings.tls(), process);
+            client = new Login(handshake, settings, engine, authenticator).run(open.getAsInt() - 1);
+        } finally {
+            timeout.cancel(false);
+        }
+        try {
+            if (client.isPresent()) {
+                serve(handshake, client.get());
+            }
+        } finally {
+            endOutput(handshake);
+        }
+    }
+
+    private void serve(Handshake handshake, Login.Client client) throws IOException {
+        SqlSession session = client.session();
+        Cancellation cancellation = new Cancellation(session, timer);
+        Inbox inbox = new Inbox(handshake.requests(), settings.maxRequestBytes(), cancellation);
+        Thread reader = TdsServer.daemon(inbox, "tds-" + process + "-reader");
+        reader.start();
+        try {
+            new Requests(inbox, handshake.answers(), client.version(), session, cancellation).run();
+        } finally {
+            reader.interrupt();
+            session.close();
+        }
+    }
+
+    private void giveUp() {
+        TdsServer.LOG.log(
+                Level.WARNING,
+                "Connection " + process + " ended: no login within "
+                        + settings.loginTimeout().toSeconds() + " s");
+        close();
+    }
+
+    /** Lets the client read what was said last before it sees the end. */
+    private void endOutput(Handshake handshake) {
+        try {
+            if (handshake.tls() != null) {
+                handshake.tls().close();
+            }
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            log(Level.DEBUG, e);
+        }
+    }
+
+    private void log(Level level, IOException cause) {
+        TdsServer.LOG.log(level, "Connection " + process + " ended: " + cause.getMessage());
+    }
+}

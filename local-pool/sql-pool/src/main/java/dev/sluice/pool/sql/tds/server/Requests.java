@@ -1,0 +1,166 @@
+package dev.sluice.pool.sql.tds.server;
+
+import dev.sluice.pool.sql.session.SqlError;
+import dev.sluice.pool.sql.session.SqlSession;
+import dev.sluice.pool.sql.tds.packet.Message;
+import dev.sluice.pool.sql.tds.packet.MessageType;
+import dev.sluice.pool.sql.tds.packet.MessageWriter;
+import dev.sluice.pool.sql.tds.packet.ProtocolException;
+import dev.sluice.pool.sql.tds.packet.TdsVersion;
+import dev.sluice.pool.sql.tds.packet.WireReader;
+import dev.sluice.pool.sql.tds.request.RpcCall;
+import dev.sluice.pool.sql.tds.request.SqlBatch;
+import dev.sluice.pool.sql.tds.request.TransactionRequest;
+import dev.sluice.pool.sql.tds.token.Done;
+import dev.sluice.pool.sql.tds.token.EnvironmentChange;
+import dev.sluice.pool.sql.tds.token.ServerMessage;
+import dev.sluice.pool.sql.tds.value.UnsupportedTypeException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Executes the requests of a logged-in client, one after the other.
+ *
+ * <pre>
+ * request                      ->  answer
+ * request .. attention         ->  answer cut off, ended by DONE(error)  then  DONE(attention)
+ * attention (nothing runs)     ->  DONE(attention)
+ * request taken back           ->  DONE(error)
+ * </pre>
+ */
+final class Requests {
+
+    private static final Pattern INSERT_BULK =
+            Pattern.compile("\\s*INSERT\\s+BULK\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private final Inbox inbox;
+    private final MessageWriter out;
+    private final TdsVersion version;
+    private final SqlSession session;
+    private final Cancellation cancellation;
+    private final Transactions transactions;
+    private final ProcedureCalls procedures;
+
+    Requests(Inbox inbox, MessageWriter out, TdsVersion version, SqlSession session, Cancellation cancellation) {
+        this.inbox = inbox;
+        this.out = out;
+        this.version = version;
+        this.session = session;
+        this.cancellation = cancellation;
+        transactions = new Transactions(session);
+        procedures = new ProcedureCalls(session);
+    }
+
+    /** Runs until the connection ends, which is an {@link IOException}, or an error was too severe to go on. */
+    void run() throws IOException {
+        boolean fatal = false;
+        while (!fatal) {
+            Message message = inbox.next();
+            if (message.type() == MessageType.ATTENTION) {
+                cancellation.answered();
+                Answer answer = new Answer(out, version);
+                answer.done(Done.attention());
+                answer.end();
+            } else {
+                fatal = handle(message);
+            }
+        }
+    }
+
+    private boolean handle(Message message) throws IOException {
+        Answer answer = new Answer(out, version);
+        boolean fatal = false;
+        if (message.isTakenBack()) {
+            answer.done(Done.failed(Done.Kind.STATEMENT));
+        } else {
+            if (message.asksForReset()) {
+                reset(answer);
+            }
+            fatal = dispatch(message, answer);
+        }
+        if (cancellation.isWanted()) {
+            answer.done(Done.failed(Done.Kind.STATEMENT));
+        }
+        answer.end();
+        return fatal;
+    }
+
+    private void reset(Answer answer) {
+        String before = session.database();
+        session.reset();
+        procedures.reset();
+        answer.add(EnvironmentChange.reset());
+        if (!session.database().equals(before)) {
+            answer.add(EnvironmentChange.database(session.database(), before));
+        }
+        transactions.tell(answer, true);
+    }
+
+    private boolean dispatch(Message message, Answer answer) throws ProtocolException {
+        WireReader body = message.body();
+        return switch (message.type()) {
+            case SQL_BATCH -> batch(SqlBatch.read(body), answer);
+            case RPC -> procedures(body, answer);
+            case TRANSACTION_MANAGER -> transaction(TransactionRequest.read(body), answer);
+            case BULK_LOAD -> bulkLoad(answer);
+            default -> throw new ProtocolException("A message of type " + message.type() + " after the login");
+        };
+    }
+
+    private boolean batch(SqlBatch batch, Answer answer) {
+        if (INSERT_BULK.matcher(batch.text()).matches()) {
+            return bulkLoad(answer);
+        }
+        StatementSink sink = new StatementSink(answer, Done.Kind.STATEMENT, session, cancellation);
+        execute(sink, () -> session.execute(batch.text(), List.of(), sink));
+        transactions.tell(answer, sink.failed());
+        return sink.fatal();
+    }
+
+    private boolean procedures(WireReader body, Answer answer) throws ProtocolException {
+        try {
+            for (RpcCall call : RpcCall.readAll(body)) {
+                StatementSink sink = new StatementSink(answer, Done.Kind.STATEMENT_IN_PROCEDURE, session, cancellation);
+                execute(sink, () -> procedures.call(call, answer, sink));
+                transactions.tell(answer, sink.failed());
+                if (sink.fatal() || cancellation.isWanted()) {
+                    return sink.fatal();
+                }
+            }
+        } catch (UnsupportedTypeException e) {
+            answer.add(new ServerMessage(8009, 1, 16, String.valueOf(e.getMessage()), 1));
+            answer.done(Done.failed(Done.Kind.PROCEDURE));
+        }
+        return false;
+    }
+
+    /** The boundary at which a fault of the engine becomes an error that the client sees and the log explains. */
+    private void execute(StatementSink sink, Runnable statement) {
+        try {
+            cancellation.run(statement);
+        } catch (RuntimeException e) {
+            TdsServer.LOG.log(Level.ERROR, "A statement failed by a fault of the local SQL pool", e);
+            sink.error(new SqlError(50000, 17, 1, 1, "Internal error of the local SQL pool: " + e));
+        }
+    }
+
+    private boolean transaction(TransactionRequest request, Answer answer) {
+        try {
+            transactions.handle(request, answer);
+        } catch (SqlError e) {
+            answer.add(ServerMessage.of(e));
+            answer.done(Done.failed(Done.Kind.STATEMENT));
+            transactions.tell(answer, true);
+        }
+        return false;
+    }
+
+    private static boolean bulkLoad(Answer answer) {
+        answer.add(new ServerMessage(
+                50000, 1, 16, "Bulk load is not supported by the local SQL pool. Use INSERT or COPY INTO.", 1));
+        answer.done(Done.failed(Done.Kind.STATEMENT));
+        return false;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.pool.sql.tds.server;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How a server listens and what it bears.
+ *
+ * @param port port on 127.0.0.1, 0 for any that is free
+ * @param tls has the key and the certificate
+ * @param tokenService URL that clients are told to get a token from
+ * @param maxConnections connections that may be logged in at one time
+ * @param loginTimeout time from the connection to the end of the login
+ * @param maxRequestBytes bytes that a request may have
+ */
+public record ServerSettings(
+        int port, SSLContext tls, String tokenService, int maxConnections, Duration loginTimeout, int maxRequestBytes) {
+
+    /** Sessions that a dedicated SQL pool has at most. */
+    private static final int MAX_CONNECTIONS = 512;
+
+    private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(15);
+    private static final int MAX_REQUEST_BYTES = 64 * 1024 * 1024;
+
+    public ServerSettings {
+        requireNonNull(tls, "tls");
+        requireNonNull(tokenService, "tokenService");
+        requireNonNull(loginTimeout, "loginTimeout");
+    }
+
+    /** Returns the settings of a local pool. */
+    public static ServerSettings of(int port, SSLContext tls, String tokenService) {
+        return new ServerSettings(port, tls, tokenService, MAX_CONNECTIONS, LOGIN_TIMEOUT, MAX_REQUEST_BYTES);
+    }
+}

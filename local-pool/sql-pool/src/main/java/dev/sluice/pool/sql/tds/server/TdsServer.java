@@ -1,0 +1,129 @@
+package dev.sluice.pool.sql.tds.server;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.pool.sql.session.SqlEngine;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * A TDS server on 127.0.0.1: TDS 7.2 to 7.4, with and without TLS, and TDS 8.0.
+ *
+ * <p>A connection has two threads: one reads requests, so that it sees an attention at any time, the other executes
+ * them. None of them outlives the connection, and none of the connections outlives the server.
+ */
+public final class TdsServer implements AutoCloseable {
+
+    static final Logger LOG = System.getLogger("dev.sluice.pool.sql.tds");
+
+    /** Connections that wait for the system to accept them. */
+    private static final int BACKLOG = 128;
+
+    /** Process numbers begin after those that SQL Server keeps to itself, and fit the packet header. */
+    private static final int FIRST_PROCESS = 51;
+
+    private static final int LAST_PROCESS = 0x7FFF;
+
+    private final ServerSettings settings;
+    private final SqlEngine engine;
+    private final Authenticator authenticator;
+    private final ServerSocket listener;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    private TdsServer(ServerSettings settings, SqlEngine engine, Authenticator authenticator, ServerSocket listener) {
+        this.settings = settings;
+        this.engine = engine;
+        this.authenticator = authenticator;
+        this.listener = listener;
+        timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "tds-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Starts a server. It accepts connections when this returns.
+     *
+     * @throws java.net.BindException if the port is taken
+     */
+    public static TdsServer start(ServerSettings settings, SqlEngine engine, Authenticator authenticator)
+            throws IOException {
+        requireNonNull(engine, "engine");
+        requireNonNull(authenticator, "authenticator");
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        ServerSocket listener = new ServerSocket();
+        try {
+            listener.bind(new InetSocketAddress(loopback, settings.port()), BACKLOG);
+        } catch (IOException e) {
+            listener.close();
+            throw e;
+        }
+        TdsServer server = new TdsServer(settings, engine, authenticator, listener);
+        daemon(server::accept, "tds-accept").start();
+        return server;
+    }
+
+    /** The port that the server listens on. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Ends all connections; their transactions are rolled back. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        listener.close();
+        timer.shutdownNow();
+        for (Connection connection : connections) {
+            connection.close();
+        }
+        for (Connection connection : connections) {
+            connection.awaitEnd();
+        }
+    }
+
+    static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void accept() {
+        int process = FIRST_PROCESS;
+        while (!closed) {
+            try {
+                open(listener.accept(), process);
+                process = process == LAST_PROCESS ? FIRST_PROCESS : process + 1;
+            } catch (IOException e) {
+                if (!closed) {
+                    LOG.log(Level.WARNING, "Cannot accept a connection: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void open(Socket socket, int process) throws IOException {
+        // Twice the limit: one over it is told so in its login, many over it cost no threads.
+        if (connections.size() >= settings.maxConnections() * 2) {
+            LOG.log(Level.WARNING, "Refused a connection: " + connections.size() + " are open");
+            socket.close();
+            return;
+        }
+        socket.setTcpNoDelay(true);
+        Connection connection = new Connection(
+                socket, process, settings, engine, authenticator, timer, connections::remove, connections::size);
+        connections.add(connection);
+        connection.start();
+        if (closed) {
+            connection.close();
+        }
+    }
+}

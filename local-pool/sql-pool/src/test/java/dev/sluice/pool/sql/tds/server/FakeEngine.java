@@ -1,0 +1,215 @@
+package dev.sluice.pool.sql.tds.server;
+
+import dev.sluice.pool.sql.session.ResultColumn;
+import dev.sluice.pool.sql.session.ResultSink;
+import dev.sluice.pool.sql.session.SqlEngine;
+import dev.sluice.pool.sql.session.SqlError;
+import dev.sluice.pool.sql.session.SqlParameter;
+import dev.sluice.pool.sql.session.SqlSession;
+import dev.sluice.pool.sql.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine that knows a few statements: they make the events that the wire has to carry, and no more.
+ *
+ * <pre>
+ * SELECT @p..         the parameters as a row          ROWS n       n rows
+ * CHANGE n            n rows changed                   FAIL m       error 50001 with message m
+ * HANG                runs until it is cancelled       PRINT m      notice
+ * BEGIN | COMMIT      a transaction                    USE d        changes the database
+ * BAD ROW             a value that has no room         BUG          a fault of the engine
+ * FATAL               an error that ends the connection
+ * </pre>
+ */
+final class FakeEngine implements SqlEngine {
+
+    /** What sessions were told, oldest first. */
+    final List<String> log = new CopyOnWriteArrayList<>();
+    /** Released for each statement that hangs. */
+    final Semaphore hanging = new Semaphore(0);
+    /** Released for each session that ends. */
+    final Semaphore ended = new Semaphore(0);
+
+    final AtomicInteger rowsSent = new AtomicInteger();
+
+    @Override
+    public SqlSession open(String login, String database) throws SqlError {
+        if (database.equals("nowhere")) {
+            throw new SqlError(
+                    4060, 11, 1, 1, "Cannot open database \"nowhere\" requested by the login. The login failed.");
+        }
+        log.add("open " + login + " " + database);
+        return new Session();
+    }
+
+    private final class Session implements SqlSession {
+        private final Semaphore cancelled = new Semaphore(0);
+        private volatile boolean stop;
+        private String database = "sqlpool";
+        private boolean transaction;
+
+        @Override
+        public void execute(String batch, List<SqlParameter> parameters, ResultSink sink) {
+            stop = false;
+            cancelled.drainPermits();
+            for (String statement : batch.split(";", -1)) {
+                String text = statement.strip();
+                int space = text.indexOf(' ');
+                String word = (space < 0 ? text : text.substring(0, space)).toUpperCase(Locale.ROOT);
+                if (!run(word, space < 0 ? "" : text.substring(space + 1), parameters, sink)) {
+                    return;
+                }
+            }
+        }
+
+        private boolean run(String word, String rest, List<SqlParameter> parameters, ResultSink sink) {
+            switch (word) {
+                case "SELECT" -> select(rest, parameters, sink);
+                case "ROWS" -> rows(Integer.parseInt(rest), sink);
+                case "CHANGE" -> sink.changed(Integer.parseInt(rest));
+                case "PRINT" -> {
+                    sink.info(rest);
+                    sink.done();
+                }
+                case "FAIL" -> {
+                    sink.error(new SqlError(50001, 16, 3, 7, rest));
+                    return false;
+                }
+                case "FATAL" -> {
+                    sink.error(new SqlError(50002, 20, 1, 1, "the end"));
+                    return false;
+                }
+                case "HANG" -> hang();
+                case "BEGIN" -> transaction = true;
+                case "COMMIT", "ROLLBACK" -> transaction = false;
+                case "USE" -> {
+                    database = rest;
+                    sink.database(rest);
+                    sink.done();
+                }
+                case "BAD" -> {
+                    sink.columns(List.of(column("n", SqlType.Kind.TINYINT)));
+                    sink.row(new Object[] {(short) 1});
+                    sink.row(new Object[] {(short) 256});
+                    sink.row(new Object[] {(short) 2});
+                    sink.rowsDone(3);
+                }
+                case "BUG" -> throw new IllegalStateException("a bug");
+                default -> {
+                    log.add(word.toLowerCase(Locale.ROOT) + " " + rest);
+                    sink.done();
+                }
+            }
+            return true;
+        }
+
+        private void select(String rest, List<SqlParameter> parameters, ResultSink sink) {
+            if (parameters.isEmpty()) {
+                sink.columns(List.of(column("", SqlType.Kind.INT)));
+                sink.row(new Object[] {Integer.valueOf(rest.replaceAll("\\D.*", ""))});
+                sink.rowsDone(1);
+                return;
+            }
+            List<ResultColumn> columns = new ArrayList<>();
+            @Nullable Object[] row = new Object[parameters.size()];
+            for (int i = 0; i < row.length; i++) {
+                SqlParameter parameter = parameters.get(i);
+                columns.add(new ResultColumn(parameter.name(), parameter.type(), true));
+                row[i] = parameter.value();
+            }
+            sink.columns(columns);
+            sink.row(row);
+            sink.rowsDone(1);
+        }
+
+        private void rows(int count, ResultSink sink) {
+            sink.columns(List.of(
+                    column("n", SqlType.Kind.INT),
+                    new ResultColumn("text", new SqlType(SqlType.Kind.NVARCHAR, 100, 0, 0), true)));
+            for (int i = 0; i < count && !stop; i++) {
+                sink.row(new Object[] {i, i % 3 == 0 ? null : "row " + i + " äöü€"});
+                rowsSent.incrementAndGet();
+            }
+            sink.rowsDone(count);
+        }
+
+        private void hang() {
+            hanging.release();
+            cancelled.acquireUninterruptibly();
+        }
+
+        @Override
+        public void call(String name, List<SqlParameter> arguments, ResultSink sink) {
+            if (name.equals("sp_missing")) {
+                sink.error(new SqlError(2812, 16, 62, 1, "Could not find stored procedure 'sp_missing'."));
+                return;
+            }
+            SqlType text = new SqlType(SqlType.Kind.NVARCHAR, 200, 0, 0);
+            sink.columns(
+                    List.of(new ResultColumn("procedure", text, false), new ResultColumn("arguments", text, false)));
+            sink.row(new Object[] {
+                name, arguments.stream().map(SqlParameter::value).toList().toString()
+            });
+            sink.rowsDone(1);
+        }
+
+        @Override
+        public void cancel() {
+            stop = true;
+            cancelled.release();
+        }
+
+        @Override
+        public void begin() throws SqlError {
+            if (transaction) {
+                throw new SqlError(111212, 16, 1, 1, "Nested transactions are not supported.");
+            }
+            log.add("begin");
+            transaction = true;
+        }
+
+        @Override
+        public void commit() {
+            log.add("commit");
+            transaction = false;
+        }
+
+        @Override
+        public void rollback() {
+            log.add("rollback");
+            transaction = false;
+        }
+
+        @Override
+        public boolean inTransaction() {
+            return transaction;
+        }
+
+        @Override
+        public String database() {
+            return database;
+        }
+
+        @Override
+        public void reset() {
+            log.add("reset");
+            transaction = false;
+            database = "sqlpool";
+        }
+
+        @Override
+        public void close() {
+            ended.release();
+        }
+    }
+
+    private static ResultColumn column(String name, SqlType.Kind kind) {
+        return new ResultColumn(name, SqlType.of(kind), true);
+    }
+}
