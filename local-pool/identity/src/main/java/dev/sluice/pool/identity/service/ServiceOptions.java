@@ -2,7 +2,6 @@ package dev.sluice.pool.identity.service;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that every service of the local pool has. A service takes them in as a picocli mixin. */
 public final class ServiceOptions {
@@ -18,6 +17,12 @@ public final class ServiceOptions {
             description = "written once connections are accepted")
     private Path readyFile = Path.of("");
 
+    @Option(
+            names = "--port",
+            required = true,
+            paramLabel = "N",
+            converter = PortConverter.class,
+            description = "port on 127.0.0.1, 0 for any free one")
     private int port;
 
     /** Returns the identity folder of the local pool; it may not exist yet. */
@@ -33,13 +38,5 @@ public final class ServiceOptions {
     /** Returns the port to listen on, 0 for any free one. */
     public int port() {
         return port;
-    }
-
-    @Option(names = "--port", required = true, paramLabel = "N", description = "port on 127.0.0.1, 0 for any free one")
-    void setPort(int value) {
-        if (value < 0 || value > 65_535) {
-            throw new TypeConversionException(value + " is not in 0 to 65535");
-        }
-        port = value;
     }
 }
