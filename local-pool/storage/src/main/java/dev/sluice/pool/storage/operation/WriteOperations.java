@@ -40,13 +40,12 @@ final class WriteOperations {
             throw DfsError.REQUEST_BODY_TOO_LARGE.exception("It has " + request.contentLength() + " bytes.");
         }
         long position = request.requiredNumber("position");
-        try (CheckedBody body = CheckedBody.of(request)) {
-            long count = target.files().append(target.path(), position, body);
-            DfsResponse response = DfsResponse.empty(202).with("x-ms-request-server-encrypted", "false");
-            return request.isTrue("flush")
-                    ? response.with(PathHeaders.version(flush(request, target, position + count)))
-                    : response;
-        }
+        // Not closed here: the body belongs to the connection, which reads what is left of it.
+        long count = target.files().append(target.path(), position, CheckedBody.of(request));
+        DfsResponse response = DfsResponse.empty(202).with("x-ms-request-server-encrypted", "false");
+        return request.isTrue("flush")
+                ? response.with(PathHeaders.version(flush(request, target, position + count)))
+                : response;
     }
 
     private static PathStatus flush(DfsRequest request, Target target, long length) throws IOException {
