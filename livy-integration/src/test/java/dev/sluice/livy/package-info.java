@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.livy;
+
+import org.jspecify.annotations.NullMarked;
