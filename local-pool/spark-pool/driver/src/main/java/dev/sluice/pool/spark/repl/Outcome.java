@@ -1,0 +1,50 @@
+package dev.sluice.pool.spark.repl;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** How a statement ended. */
+sealed interface Outcome {
+
+    /** MIME type of printed text. */
+    String TEXT = "text/plain";
+
+    /** MIME type of a value of the {@code %json} magic and of an SQL result. */
+    String JSON = "application/json";
+
+    /** MIME type of a value of the {@code %table} magic. */
+    String TABLE = "application/vnd.livy.table.v1+json";
+
+    /** Returns the success that shows {@code text} alone. */
+    static Outcome text(String text) {
+        return new Success(JsonNodeFactory.instance.objectNode().put(TEXT, text));
+    }
+
+    /**
+     * The code ended well.
+     *
+     * @param data what it showed, by MIME type
+     */
+    record Success(ObjectNode data) implements Outcome {}
+
+    /**
+     * The code ended in an error that is the user's to see.
+     *
+     * @param name class of the error; Livy writes "Error" for Scala and SQL
+     * @param value its message
+     * @param traceback lines, each with its line end where the language gives one
+     */
+    record Failure(String name, String value, List<String> traceback) implements Outcome {
+        public Failure {
+            traceback = List.copyOf(traceback);
+        }
+
+        /** What Livy calls every error of Scala and SQL. */
+        static final String ERROR = "Error";
+
+        static Failure of(String name, String value) {
+            return new Failure(name, value, List.of());
+        }
+    }
+}

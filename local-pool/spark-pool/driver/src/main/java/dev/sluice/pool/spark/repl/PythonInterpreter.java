@@ -1,0 +1,176 @@
+package dev.sluice.pool.spark.repl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.livy.rsc.driver.SparkEntries;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PySpark cells, in one Python process that starts with the first of them.
+ *
+ * <p>When Python dies, the statement says so and the next one starts Python anew: the variables of PySpark cells are
+ * lost, the session, its views and the other languages are not. (In Livy the whole session ends.)
+ */
+final class PythonInterpreter implements Interpreter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PythonInterpreter.class);
+
+    private static final long COMPLETION_WAIT_SECONDS = 3;
+
+    private final SparkEntries entries;
+    private final PythonCommand command;
+    private final JvmOutput output;
+    private volatile @Nullable Started started;
+
+    PythonInterpreter(SparkEntries entries, PythonCommand command, JvmOutput output) {
+        this.entries = entries;
+        this.command = command;
+        this.output = output;
+    }
+
+    @Override
+    public Outcome run(int statement, String code) {
+        Started python;
+        try {
+            python = running();
+        } catch (IOException e) {
+            LOG.warn("Cannot start {}", command.executable(), e);
+            return Outcome.Failure.of(
+                    "InterpreterError",
+                    "Cannot start Python: " + e.getMessage() + ". spark.pyspark.python says which one is started");
+        }
+        try {
+            waitFor(python.process().ready());
+            return outcome(waitFor(python.process().execute(statement, code)));
+        } catch (PythonEndedException e) {
+            forget(python);
+            return Outcome.Failure.of(
+                    Outcome.Failure.ERROR,
+                    "Interpreter died:\n" + e.getMessage()
+                            + ". The variables of PySpark cells are lost; the session and its views are not."
+                            + " The next PySpark cell starts Python anew; the session's log may say more");
+        }
+    }
+
+    /** Waits without heeding interrupts: a cancelled statement still has to answer, or its answer would come later. */
+    private static JsonNode waitFor(CompletableFuture<JsonNode> answer) {
+        while (true) {
+            try {
+                return answer.get();
+            } catch (InterruptedException e) {
+                LOG.debug("Waiting for Python goes on", e);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof PythonEndedException ended
+                        ? ended
+                        : new PythonEndedException(String.valueOf(e.getCause()));
+            }
+        }
+    }
+
+    private Outcome outcome(JsonNode answer) {
+        if (answer.has("ename")) {
+            List<String> traceback = new ArrayList<>();
+            answer.path("traceback").forEach(line -> traceback.add(line.asText()));
+            return new Outcome.Failure(
+                    answer.path("ename").asText(), answer.path("evalue").asText(), traceback);
+        }
+        ObjectNode data = answer.path("data").deepCopy();
+        // What the JVM printed for this statement, say from a method that was called through Py4J.
+        String printed = output.drain();
+        if (!printed.isEmpty()) {
+            data.put(Outcome.TEXT, joined(data.path(Outcome.TEXT).asText(""), printed.stripTrailing()));
+        }
+        return new Outcome.Success(data);
+    }
+
+    private static String joined(String first, String second) {
+        return first.isEmpty() ? second : first + '\n' + second;
+    }
+
+    @Override
+    public List<String> complete(String code, int cursor) {
+        Started python = started;
+        if (python == null) {
+            return List.of();
+        }
+        try {
+            JsonNode answer = python.process().complete(code, cursor).get(COMPLETION_WAIT_SECONDS, TimeUnit.SECONDS);
+            List<String> matches = new ArrayList<>();
+            answer.path("matches").forEach(match -> matches.add(match.asText()));
+            return matches;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("No completion", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return List.of();
+    }
+
+    @Override
+    public void interrupt(Thread runner) {
+        Started python = started;
+        if (python != null) {
+            // Python itself is interrupted only where it does not wait for the JVM: its end of the wire would break.
+            python.gateway().interruptCall();
+            python.process().interrupt();
+        }
+    }
+
+    private synchronized Started running() throws IOException {
+        Started current = started;
+        if (current != null && current.process().isAlive()) {
+            return current;
+        }
+        if (current != null) {
+            forget(current);
+        }
+        PythonGateway gateway = new PythonGateway(entries);
+        try {
+            Started fresh = new Started(PythonProcess.start(command, environment(gateway)), gateway);
+            started = fresh;
+            return fresh;
+        } catch (IOException e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, String> environment(PythonGateway gateway) {
+        return Map.of(
+                "SLUICE_GATEWAY_PORT", Integer.toString(gateway.port()),
+                "SLUICE_GATEWAY_SECRET", gateway.secret());
+    }
+
+    private synchronized void forget(Started python) {
+        python.close();
+        if (python.equals(started)) {
+            started = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        Started python = started;
+        if (python != null) {
+            forget(python);
+        }
+    }
+
+    private record Started(PythonProcess process, PythonGateway gateway) implements AutoCloseable {
+        @Override
+        public void close() {
+            process.close();
+            gateway.close();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package dev.sluice.pool.spark.repl;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.spark.SparkConf;
+import org.apache.spark.util.ShutdownHookManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.collection.JavaConverters;
+import scala.tools.nsc.Settings;
+import scala.tools.nsc.interpreter.IMain;
+import scala.tools.nsc.interpreter.PresentationCompilerCompleter;
+import scala.tools.nsc.interpreter.Results;
+
+/**
+ * Scala cells, by the compiler's own REPL.
+ *
+ * <p>A cell runs piece by piece ({@link ScalaCell}); a piece that the compiler calls incomplete grows by the next one.
+ * The cell shows what it printed and what the REPL says about each piece ({@code x: Int = 1}); it ends at the first
+ * piece that fails.
+ */
+final class ScalaInterpreter implements Interpreter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScalaInterpreter.class);
+
+    /** Where a magic finds the value of its variable: the compiler's classes cannot see this class's. */
+    private static final String HANDOVER = "dev.sluice.pool.spark.repl.handover";
+
+    /** How long completion waits for a cell that compiles; the front end has gone on by then. */
+    private static final long COMPLETION_WAIT_MILLIS = 500;
+
+    private final JvmOutput output;
+    private final StringWriter said = new StringWriter();
+    private final IMain repl;
+    private final ScalaValues values = new ScalaValues();
+
+    /** The compiler serves one thread at a time. */
+    private final ReentrantLock compiler = new ReentrantLock();
+
+    private ScalaInterpreter(JvmOutput output, Settings settings) {
+        this.output = output;
+        this.repl = new IMain(settings, new PrintWriter(said, true));
+    }
+
+    /**
+     * Starts the compiler and names its class folder in {@code conf}. Call it before the SparkContext is made.
+     *
+     * @param userJars the class loader that Spark gave the session's jars to
+     */
+    static ScalaInterpreter start(SparkConf conf, JvmOutput output, ClassLoader userJars) throws IOException {
+        Path classes = classFolder(conf);
+        conf.set("spark.repl.class.outputDir", classes.toString());
+        Settings settings = new Settings();
+        settings.processArguments(
+                scalaList("-Yrepl-class-based", "-Yrepl-outdir", classes.toString(), "-usejavacp"), true);
+        settings.embeddedDefaults(userJars);
+        ScalaInterpreter interpreter = new ScalaInterpreter(output, settings);
+        interpreter.repl.initializeSynchronous();
+        List<URL> jars = SessionJars.of(userJars);
+        interpreter.repl.addUrlsToClassPath(JavaConverters.asScalaBuffer(jars).toSeq());
+        Thread.currentThread().setContextClassLoader(interpreter.repl.classLoader());
+        return interpreter;
+    }
+
+    private static Path classFolder(SparkConf conf) throws IOException {
+        Path root = Path.of(conf.get("spark.repl.classdir", System.getProperty("java.io.tmpdir", ".")));
+        Path classes = Files.createTempDirectory(root, "spark-repl-");
+        ShutdownHookManager.registerShutdownDeleteDir(classes.toFile());
+        return classes;
+    }
+
+    /** Gives cells the session and the imports: one compile, because each costs a second on a small machine. */
+    void bind(List<String> imports) {
+        String own = """
+                @transient val spark = org.apache.spark.sql.SparkSession.active
+                @transient val sc = spark.sparkContext
+                import org.apache.spark.SparkContext._
+                import spark.implicits._
+                import spark.sql
+                import org.apache.spark.sql.functions._
+                """;
+        StringBuilder all = new StringBuilder(own);
+        imports.forEach(name -> all.append("import ").append(name).append('\n'));
+        if (repl.interpret(all.toString()) != Results.Success$.MODULE$) {
+            LOG.warn("Scala cells go without {}: {}", imports, drain());
+            if (repl.interpret(own) != Results.Success$.MODULE$) {
+                throw new IllegalStateException("Cannot bind spark and sc in the Scala compiler: " + drain());
+            }
+        }
+        drain();
+    }
+
+    @Override
+    public Outcome run(int statement, String code) {
+        compiler.lock();
+        try {
+            drain();
+            return runPieces(ScalaCell.pieces(code));
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    private Outcome runPieces(List<String> pieces) {
+        StringBuilder text = new StringBuilder();
+        StringBuilder pending = new StringBuilder();
+        Outcome last = Outcome.text("");
+        for (String piece : pieces) {
+            Optional<Magic> magic = pending.length() == 0 ? Magic.of(piece) : Optional.empty();
+            if (magic.isPresent()) {
+                last = show(magic.get());
+                if (last instanceof Outcome.Failure) {
+                    return last;
+                }
+                continue;
+            }
+            pending.append(pending.length() == 0 ? "" : "\n").append(piece);
+            Results.Result result = repl.interpret(pending.toString());
+            if (result == Results.Incomplete$.MODULE$) {
+                drain();
+                continue;
+            }
+            if (result == Results.Error$.MODULE$) {
+                return failure();
+            }
+            text.append(drain());
+            last = Outcome.text(text.toString());
+            pending.setLength(0);
+        }
+        return pending.length() == 0 ? last : unfinished(pending.toString(), text);
+    }
+
+    /** The compiler calls code incomplete that is nothing but a comment; in braces it does not. */
+    private Outcome unfinished(String code, StringBuilder text) {
+        if (repl.interpret("{\n" + code + "\n}") == Results.Success$.MODULE$) {
+            return Outcome.text(text.append(drain()).toString());
+        }
+        drain();
+        return Outcome.Failure.of(Outcome.Failure.ERROR, "incomplete statement");
+    }
+
+    private Outcome show(Magic magic) {
+        if (!magic.name().equals("json") && !magic.name().equals("table")) {
+            return Outcome.Failure.of("UnknownMagic", "Unknown magic command " + magic.name());
+        }
+        Optional<Object> value = valueOf(magic.variable());
+        if (value.isEmpty()) {
+            return Outcome.Failure.of("NameError", "Value " + magic.variable() + " does not exist");
+        }
+        JsonNode json;
+        try {
+            json = values.json(value.get());
+        } catch (JsonProcessingException | RuntimeException | LinkageError e) {
+            LOG.warn("Cannot show {} as JSON", magic.variable(), e);
+            return Outcome.Failure.of("ValueError", "Failed to convert value into a JSON value");
+        }
+        if (magic.name().equals("table")) {
+            return LivyTable.of(json);
+        }
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.set(Outcome.JSON, json);
+        return new Outcome.Success(data);
+    }
+
+    /** The REPL's own look-up by name knows nothing of class-based wrappers, so the value is handed over by code. */
+    private Optional<Object> valueOf(String variable) {
+        if (!variable.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*")) {
+            return Optional.empty();
+        }
+        String handOver =
+                "val _ = System.getProperties.put(\"" + HANDOVER + "\", (" + variable + ").asInstanceOf[AnyRef])";
+        repl.beSilentDuring(() -> repl.interpret(handOver));
+        drain();
+        return Optional.ofNullable(System.getProperties().remove(HANDOVER));
+    }
+
+    private Outcome failure() {
+        output.drain();
+        String printed = said.toString();
+        said.getBuffer().setLength(0);
+        return ScalaError.of(printed);
+    }
+
+    /** What the code printed comes before what the REPL says of its value. */
+    private String drain() {
+        String text = output.drain() + said;
+        said.getBuffer().setLength(0);
+        return text;
+    }
+
+    @Override
+    public List<String> complete(String code, int cursor) {
+        try {
+            if (!compiler.tryLock(COMPLETION_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                return List.of();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+        try {
+            return List.copyOf(JavaConverters.seqAsJavaList(new PresentationCompilerCompleter(repl)
+                    .complete(code, cursor)
+                    .candidates()));
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        repl.close();
+    }
+
+    private static scala.collection.immutable.List<String> scalaList(String... items) {
+        return JavaConverters.asScalaBuffer(Arrays.asList(items)).toList();
+    }
+}

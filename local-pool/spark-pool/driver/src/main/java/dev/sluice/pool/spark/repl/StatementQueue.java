@@ -1,0 +1,204 @@
+package dev.sluice.pool.spark.repl;
+
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.livy.rsc.RSCConf;
+import org.apache.livy.rsc.driver.Statement;
+import org.apache.livy.rsc.driver.StatementState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The session's statements, run one at a time.
+ *
+ * <pre>
+ * waiting --> running --> available
+ *    |           |
+ *    |           +-----> cancelling --> cancelled
+ *    +------------------------------------^
+ * </pre>
+ *
+ * <p>Cancelling cancels the statement's Spark jobs again and again, as Livy does, until the code has ended. Livy leaves
+ * it at that, and code that waits in the driver goes on; here the interpreter is also asked once to interrupt the code,
+ * {@link #GRACE_MILLIS} later so that a job's own failure can come first. Code that stays deaf is called cancelled after
+ * {@code livy.rsc.job-cancel.timeout}, though it still runs and holds the queue up: as in Livy.
+ */
+final class StatementQueue implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatementQueue.class);
+
+    /** How long a cancelled job has to end the code by itself, in milliseconds. */
+    private static final long GRACE_MILLIS = 2_000;
+
+    private final Executor runner;
+    private final Thread runnerThread;
+    private final SparkJobs jobs;
+    private final JvmOutput output;
+    private final Consumer<String> onState;
+    private final int retained;
+    private final long cancelEveryMillis;
+    private final long cancelTimeoutMillis;
+    private final ScheduledExecutorService canceller = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "statement-cancel");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final TreeMap<Integer, Statement> statements = new TreeMap<>();
+    private int nextId;
+
+    private final Object interruptLock = new Object();
+
+    /** Guarded by {@link #interruptLock}: what may be interrupted. */
+    private @Nullable Running current;
+
+    StatementQueue(
+            RSCConf conf,
+            Executor runner,
+            Thread runnerThread,
+            SparkJobs jobs,
+            JvmOutput output,
+            Consumer<String> onState) {
+        this.runner = runner;
+        this.runnerThread = runnerThread;
+        this.jobs = jobs;
+        this.output = output;
+        this.onState = onState;
+        this.retained = conf.getInt(RSCConf.Entry.RETAINED_STATEMENTS);
+        this.cancelEveryMillis = conf.getTimeAsMs(RSCConf.Entry.JOB_CANCEL_TRIGGER_INTERVAL);
+        this.cancelTimeoutMillis = conf.getTimeAsMs(RSCConf.Entry.JOB_CANCEL_TIMEOUT);
+    }
+
+    int submit(String code, Interpreter interpreter) {
+        Statement statement;
+        synchronized (statements) {
+            statement = new Statement(nextId, code, StatementState.Waiting, null);
+            statements.put(nextId, statement);
+            nextId++;
+            while (statements.size() > retained) {
+                statements.pollFirstEntry();
+            }
+        }
+        runner.execute(() -> run(statement, interpreter));
+        return statement.id;
+    }
+
+    private void run(Statement statement, Interpreter interpreter) {
+        if (statement.compareAndTransit(StatementState.Waiting, StatementState.Running)) {
+            statement.started = System.currentTimeMillis();
+            onState.accept("busy");
+            statement.output = Reply.of(statement.id, outcome(statement, interpreter));
+            if (isLast(statement)) {
+                onState.accept("idle");
+            }
+        }
+        statement.compareAndTransit(StatementState.Running, StatementState.Available);
+        statement.compareAndTransit(StatementState.Cancelling, StatementState.Cancelled);
+        statement.updateProgress(1.0);
+        statement.completed = System.currentTimeMillis();
+    }
+
+    private Outcome outcome(Statement statement, Interpreter interpreter) {
+        setCurrent(new Running(statement, interpreter));
+        output.begin();
+        try {
+            jobs.enter(statement.id);
+            return interpreter.run(statement.id, statement.code);
+        } catch (RuntimeException | Error e) {
+            // The boundary to the client: whatever an interpreter breaks on is told, and the session lives on.
+            LOG.error("Statement {} broke its interpreter", statement.id, e);
+            return Outcome.Failure.of("Internal Error: " + e.getClass().getName(), String.valueOf(e.getMessage()));
+        } finally {
+            setCurrent(null);
+            output.end();
+            jobs.leave();
+        }
+    }
+
+    /** An interrupt that came too late must not hit what the thread does next. */
+    @SuppressWarnings("ReturnValueIgnored") // It is called to clear the flag.
+    private void setCurrent(@Nullable Running running) {
+        synchronized (interruptLock) {
+            current = running;
+            Thread.interrupted();
+        }
+    }
+
+    private boolean isLast(Statement statement) {
+        synchronized (statements) {
+            return statement.id == nextId - 1;
+        }
+    }
+
+    void cancel(int id) {
+        Statement statement;
+        synchronized (statements) {
+            statement = statements.get(id);
+        }
+        if (statement == null || statement.compareAndTransit(StatementState.Waiting, StatementState.Cancelled)) {
+            return;
+        }
+        if (statement.compareAndTransit(StatementState.Running, StatementState.Cancelling)) {
+            LOG.info("Cancelling statement {}", id);
+            canceller.execute(() -> cancelAgain(statement, 0, false));
+        }
+    }
+
+    private void cancelAgain(Statement statement, long waitedMillis, boolean interrupted) {
+        if (statement.state.get() != StatementState.Cancelling) {
+            return;
+        }
+        if (waitedMillis > cancelTimeoutMillis) {
+            LOG.warn("Statement {} does not heed its cancellation: its code still runs", statement.id);
+            statement.compareAndTransit(StatementState.Cancelling, StatementState.Cancelled);
+            statement.completed = System.currentTimeMillis();
+            return;
+        }
+        jobs.cancel(statement.id);
+        boolean interruptNow = !interrupted && waitedMillis >= GRACE_MILLIS;
+        if (interruptNow) {
+            interrupt(statement);
+        }
+        var unused = canceller.schedule(
+                () -> cancelAgain(statement, waitedMillis + cancelEveryMillis, interrupted || interruptNow),
+                cancelEveryMillis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void interrupt(Statement statement) {
+        synchronized (interruptLock) {
+            Running running = current;
+            if (running != null && running.statement() == statement) {
+                LOG.info("Interrupting the code of statement {}", statement.id);
+                running.interpreter().interrupt(runnerThread);
+            }
+        }
+    }
+
+    /** Returns the kept statements among {@code size} from number {@code from} on, their progress as it is now. */
+    Statement[] statements(int from, int size) {
+        Statement[] found;
+        synchronized (statements) {
+            int end = (int) Math.min(Integer.MAX_VALUE, (long) from + size);
+            found = statements.subMap(from, end).values().toArray(new Statement[0]);
+        }
+        for (Statement statement : found) {
+            if (statement.state.get() == StatementState.Running) {
+                statement.updateProgress(jobs.progress(statement.id));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        canceller.shutdownNow();
+    }
+
+    private record Running(Statement statement, Interpreter interpreter) {}
+}

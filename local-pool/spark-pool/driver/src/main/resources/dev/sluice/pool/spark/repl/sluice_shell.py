@@ -1,0 +1,347 @@
+"""Python end of a session: runs PySpark cells for the driver that started it.
+
+Requests come as one JSON object per line on standard input, answers leave on standard output (PythonProcess.java says
+which). The main thread runs cells; a second one reads requests, so that completion and interrupts work meanwhile.
+"""
+import ast
+import builtins
+import io
+import json
+import linecache
+import os
+import queue
+import re
+import signal
+import sys
+import threading
+import traceback
+import warnings
+
+MAX_OUTPUT = 10_000_000
+WORD = re.compile(r"[\w.]*$")
+
+
+class Printed(io.TextIOBase):
+    """Stands behind sys.stdout and sys.stderr for good, so that logging handlers made in one cell work in the next."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._parts = []
+        self._length = 0
+
+    encoding = "utf-8"
+    errors = "strict"
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if isinstance(text, bytes):
+            text = text.decode("utf-8", "replace")
+        with self._lock:
+            if self._length < MAX_OUTPUT:
+                self._parts.append(text)
+            elif self._length - len(text) < MAX_OUTPUT:
+                self._parts.append("\n... (the output is longer than %d characters)\n" % MAX_OUTPUT)
+            self._length += len(text)
+        return len(text)
+
+    def take(self):
+        with self._lock:
+            text = "".join(self._parts)
+            self._parts, self._length = [], 0
+            return text
+
+
+class NoKeyboard(io.TextIOBase):
+    """Stands behind sys.stdin: nobody can answer there."""
+
+    MESSAGE = "input() cannot be answered here: a Livy statement has no keyboard. Put the value into a variable instead"
+
+    def readable(self):
+        return True
+
+    def read(self, *unused):
+        raise EOFError(self.MESSAGE)
+
+    readline = read
+
+
+class UnknownMagic(Exception):
+    pass
+
+
+class Shell:
+    """The name space of the cells, and how one is run."""
+
+    def __init__(self, space, out, err):
+        self.space = space
+        self.out = out
+        self.err = err
+
+    def execute(self, number, code):
+        """Runs a cell; returns its answer without the request's id."""
+        self.out.take(), self.err.take()
+        name = "<cell %d>" % number
+        try:
+            data = None
+            for magic, chunk in split(code):
+                data = self.magic(chunk) if magic else self.run(name, chunk)
+        except BaseException as failure:
+            return error(failure, name)
+        data = dict(data or {})
+        text = (data.pop("text/plain", "") + self.out.take() + self.err.take()).rstrip()
+        if text or not data:
+            data["text/plain"] = text
+        try:
+            json.dumps(data)
+        except (TypeError, ValueError) as failure:
+            return {"ename": "ValueError", "evalue": "cannot show this value as JSON: %s" % failure, "traceback": []}
+        return {"data": data}
+
+    def run(self, name, code):
+        linecache.cache[name] = (len(code), None, code.splitlines(True), name)
+        body = ast.parse(code, name).body
+        if body:
+            exec(compile(ast.Module(body[:-1], []), name, "exec"), self.space)
+            # "single" shows the value of an expression through sys.displayhook.
+            exec(compile(ast.Interactive(body[-1:]), name, "single"), self.space)
+        return None
+
+    def magic(self, line):
+        word, _, variable = line[1:].strip().partition(" ")
+        magics = {"json": self.show_json, "table": self.show_table, "matplot": self.show_plot}
+        if word not in magics:
+            raise UnknownMagic("unknown magic command '%s'" % word if word else "magic command not specified")
+        variable = variable.strip()
+        if variable not in self.space:
+            raise NameError("name '%s' is not defined" % variable)
+        return magics[word](self.space[variable])
+
+    @staticmethod
+    def show_json(value):
+        return {"application/json": value}
+
+    @staticmethod
+    def show_table(value):
+        return {"application/vnd.livy.table.v1+json": table(value)}
+
+    @staticmethod
+    def show_plot(value):
+        import base64
+        picture = io.BytesIO()
+        value.gcf().savefig(picture, format="png")
+        return {"image/png": base64.b64encode(picture.getvalue()).decode("ascii"), "text/plain": ""}
+
+    def complete(self, code, cursor):
+        import rlcompleter
+        word = WORD.search(code[:cursor].rpartition("\n")[2]).group()
+        completer = rlcompleter.Completer(self.space)
+        found = []
+        while len(found) < 500:
+            match = completer.complete(word, len(found))
+            if match is None:
+                break
+            found.append(match)
+        return [match for match in dict.fromkeys(found) if match.strip()]
+
+
+def split(code):
+    """Cuts a cell into (is a magic?, text). Only a cell that is no Python can hold magics."""
+    try:
+        ast.parse(code)
+        return [(False, code)]
+    except SyntaxError:
+        if not any(line.startswith("%") for line in code.split("\n")):
+            return [(False, code)]
+    chunks = []
+    for line in code.rstrip().split("\n"):
+        if line.startswith("%"):
+            chunks.append((True, line))
+        elif chunks and not chunks[-1][0]:
+            chunks[-1] = (False, chunks[-1][1] + "\n" + line)
+        else:
+            chunks.append((False, line))
+    return chunks
+
+
+def error(failure, name):
+    """An answer for an exception: the frames of this program are left out of the traceback."""
+    if isinstance(failure, (SyntaxError, UnknownMagic)) and not reaches(failure.__traceback__, name):
+        lines = traceback.format_exception_only(type(failure), failure)
+    else:
+        frames = failure.__traceback__
+        while frames is not None and not frames.tb_frame.f_code.co_filename.startswith("<cell "):
+            frames = frames.tb_next
+        lines = traceback.format_exception(type(failure), failure, frames)
+    return {"ename": type(failure).__name__, "evalue": str(failure), "traceback": lines}
+
+
+def reaches(frames, name):
+    while frames is not None:
+        if frames.tb_frame.f_code.co_filename == name:
+            return True
+        frames = frames.tb_next
+    return False
+
+
+def table(value):
+    headers, data = {}, []
+    for row in value if isinstance(value, (list, tuple)) else [value]:
+        if type(row).__name__ == "Row":
+            row = row.asDict()
+        if not isinstance(row, (list, tuple, dict)):
+            row = [row]
+        cells = []
+        for name, cell in sorted(row.items()) if isinstance(row, dict) else enumerate(row):
+            kind, cell = typed(cell)
+            header = headers.setdefault(name, {"name": str(name), "type": kind})
+            if header["type"] == "NULL_TYPE":
+                header["type"] = kind
+            elif kind not in ("NULL_TYPE", header["type"]):
+                raise TypeError("table rows have different types")
+            cells.append(cell)
+        data.append(cells)
+    return {"headers": [header for _, header in sorted(headers.items())], "data": data}
+
+
+def typed(value):
+    import datetime
+    import decimal
+    if value is None:
+        return "NULL_TYPE", None
+    # bool before int and datetime before date: each is a kind of the other.
+    for kind, name, show in (
+            (bool, "BOOLEAN_TYPE", bool), (int, "INT_TYPE", int), (float, "DOUBLE_TYPE", float), (str, "STRING_TYPE", str),
+            (datetime.datetime, "TIMESTAMP_TYPE", str), (datetime.date, "DATE_TYPE", str),
+            (decimal.Decimal, "DECIMAL_TYPE", str)):
+        if isinstance(value, kind):
+            return name, show(value)
+    if isinstance(value, (list, tuple)):
+        return "ARRAY_TYPE", of_one_type(value)
+    if isinstance(value, dict):
+        return "MAP_TYPE", dict(zip(map(str, value), of_one_type(list(value.values()))))
+    return "STRING_TYPE", str(value)
+
+
+def of_one_type(values):
+    pairs = [typed(value) for value in values]
+    if len({kind for kind, _ in pairs}) > 1:
+        raise ValueError("value has inconsistent types")
+    return [value for _, value in pairs]
+
+
+def waits_for_jvm(frame):
+    while frame is not None:
+        if frame.f_globals.get("__name__", "").startswith("py4j."):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def on_interrupt(number, frame):
+    # Within a call to the JVM the driver has interrupted the call itself; breaking the wire would end Python.
+    if not waits_for_jvm(frame):
+        raise KeyboardInterrupt("the statement was cancelled")
+
+
+def connect(space):
+    """Puts the session of the driver into the name space; returns what is to be told when a cell begins."""
+    port = os.environ.pop("SLUICE_GATEWAY_PORT", None)
+    secret = os.environ.pop("SLUICE_GATEWAY_SECRET", None)
+    if port is None:
+        return lambda number: None
+    try:
+        import pyspark
+    except ImportError:
+        sys.path.extend(path for path in os.environ.get("SLUICE_PYSPARK", "").split(":") if path)
+    from py4j.clientserver import ClientServer, JavaParameters, PythonParameters
+    from py4j.java_gateway import java_import
+    from pyspark import SparkConf, SparkContext, SparkFiles
+    from pyspark.sql import SQLContext, SparkSession
+
+    gateway = ClientServer(
+        java_parameters=JavaParameters(port=int(port), auth_token=secret, auto_convert=True),
+        python_parameters=PythonParameters(port=0, eager_load=False, auth_token=secret))
+    for name in ("org.apache.spark.SparkConf", "org.apache.spark.api.java.*", "org.apache.spark.api.python.*",
+                 "org.apache.spark.ml.python.*", "org.apache.spark.mllib.api.python.*", "org.apache.spark.resource.*",
+                 "org.apache.spark.sql.*", "org.apache.spark.sql.api.python.*", "org.apache.spark.sql.hive.*",
+                 "scala.Tuple2"):
+        java_import(gateway.jvm, name)
+    driver = gateway.entry_point
+    context = SparkContext(jsc=driver.sc(), gateway=gateway, conf=SparkConf(_jvm=gateway.jvm, _jconf=driver.conf()))
+    session = SparkSession(context, driver.sparkSession())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        sql_context = SQLContext.getOrCreate(context)
+    space.update(spark=session, sc=context, sqlContext=sql_context)
+    os.chdir(SparkFiles.getRootDirectory())
+    return driver.begin
+
+
+def main():
+    # The wire gets descriptors of its own: whatever a cell or its children print cannot break it.
+    requests = io.TextIOWrapper(os.fdopen(os.dup(0), "rb"), encoding="utf-8", newline="\n")
+    answers = io.TextIOWrapper(os.fdopen(os.dup(1), "wb"), encoding="utf-8", newline="\n")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    lock = threading.Lock()
+
+    def answer(request_id, content):
+        with lock:
+            answers.write(json.dumps(dict(content, id=request_id)) + "\n")
+            answers.flush()
+
+    module = type(sys)("__main__")
+    module.__dict__["__builtins__"] = builtins
+    sys.modules["__main__"] = module
+    begin = connect(module.__dict__)
+    out, err = Printed(), Printed()
+    sys.stdout, sys.stderr, sys.stdin = out, err, NoKeyboard()
+
+    def no_input(*unused):
+        raise EOFError(NoKeyboard.MESSAGE)
+
+    builtins.input = no_input
+    shell = Shell(module.__dict__, out, err)
+    cells = queue.Queue()
+    busy = threading.Event()
+
+    def listen():
+        for line in requests:
+            request = json.loads(line)
+            if request["type"] == "execute":
+                cells.put(request)
+            elif request["type"] == "complete":
+                try:
+                    matches = shell.complete(request["code"], request["cursor"])
+                except Exception:
+                    matches = []
+                answer(request["id"], {"matches": matches})
+            elif request["type"] == "interrupt":
+                if busy.is_set():
+                    signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+                answer(request["id"], {})
+        # The driver is gone.
+        os._exit(0)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=listen, name="requests", daemon=True).start()
+    answer(0, {"ready": True})
+    while True:
+        request = cells.get()
+        try:
+            begin(request["statement"])
+            signal.signal(signal.SIGINT, on_interrupt)
+            busy.set()
+            content = shell.execute(request["statement"], request["code"])
+        except BaseException as failure:
+            content = error(failure, "")
+        finally:
+            busy.clear()
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        answer(request["id"], content)
+
+
+main()

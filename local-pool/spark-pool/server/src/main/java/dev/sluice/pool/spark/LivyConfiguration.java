@@ -1,0 +1,45 @@
+package dev.sluice.pool.spark;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The Livy server's settings, {@code livy.conf}. */
+final class LivyConfiguration {
+
+    private LivyConfiguration() {}
+
+    static Map<String, String> of(PoolOptions options) {
+        Map<String, String> conf = new LinkedHashMap<>();
+        conf.put("livy.server.host", "127.0.0.1");
+        conf.put("livy.server.port", Integer.toString(options.port()));
+        conf.put("livy.spark.master", options.sparkConf().getOrDefault("spark.master", "local[*]"));
+        conf.put("livy.spark.deploy-mode", "client");
+        // Else Livy guesses 2.11 and finds no driver.
+        conf.put("livy.spark.scala-version", "2.12");
+        // Livy 0.7.1 breaks on Spark 3 as soon as it finds a hive-site.xml.
+        conf.put("livy.repl.enable-hive-context", "false");
+        conf.put("livy.file.local-dir-whitelist", readableFolders(options));
+        conf.put(
+                "livy.session.staging-dir",
+                options.tmp().resolve("livy-staging").toUri().toString());
+        conf.put("livy.server.session.timeout", "8h");
+        conf.put("livy.server.session.state-retain.sec", "600s");
+        conf.put("livy.cache-log.size", "2000");
+        conf.put("livy.rsc.rpc.server.address", "127.0.0.1");
+        conf.put("livy.rsc.launcher.address", "127.0.0.1");
+        conf.put("livy.rsc.launcher.port.range", "0~0");
+        // A driver whose server is gone ends after this, should its lifeline not have ended it before.
+        conf.put("livy.rsc.server.idle-timeout", "30s");
+        // A cold machine with two cores takes its time.
+        conf.put("livy.rsc.server.connect.timeout", "180s");
+        return conf;
+    }
+
+    private static String readableFolders(PoolOptions options) {
+        List<Path> folders = options.localDirs().isEmpty() ? List.of(options.state()) : options.localDirs();
+        return folders.stream().map(folder -> folder + "/").collect(Collectors.joining(","));
+    }
+}
