@@ -85,7 +85,8 @@ final class ConsoleCommand implements Callable<Integer> {
         // Results are UTF-8 whatever the terminal says, for programs read them too.
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        ProgressLine progress = System.console() == null ? ProgressLine.none() : ProgressLine.of(err, TERMINAL_COLUMNS);
+        ProgressLine progress =
+                Boolean.getBoolean("sluice.terminal") ? ProgressLine.of(err, TERMINAL_COLUMNS) : ProgressLine.none();
         CellReport report = json ? new JsonReport(out, err) : new TextReport(out, err, progress);
         try (Cells session =
                 SluiceCells.create(MagicsSettings.of(ofCells), LivyClients.create(LivyEndpoint.open(server)))) {

@@ -82,32 +82,45 @@ final class PoolServices {
      * @param tokens port of the token service; likewise the others
      */
     Service livy(int tokens, int storage, int sqlPool) {
-        Path livyHome = layout.software().resolve("livy-home");
-        List<String> arguments = new ArrayList<>(List.of(
-                "--livy-home", livyHome.toString(),
-                "--spark-home", layout.sparkHome().toString(),
-                "--python", layout.python().toString(),
-                "--state", layout.state().resolve("livy").toString(),
-                "--tmp", layout.temporary().resolve(PoolNames.LIVY).toString(),
+        String livyHome = layout.software().resolve("livy-home").toString();
+        String sparkHome = layout.sparkHome().toString();
+        String configuration =
+                layout.state().resolve("livy").resolve("livy-conf").toString();
+        List<String> arguments = new ArrayList<>();
+        option(arguments, "--livy-home", livyHome);
+        option(arguments, "--spark-home", sparkHome);
+        option(arguments, "--python", layout.python());
+        option(arguments, "--state", layout.state().resolve("livy"));
+        option(arguments, "--conf-dir", configuration);
+        option(arguments, "--tmp", layout.temporary().resolve(PoolNames.LIVY));
+        option(
+                arguments,
                 "--connector-jar",
-                        layout.software()
-                                .resolve("connector/sluice-connector.jar")
-                                .toString(),
-                "--extra-jars", layout.software().resolve("spark-extra-jars").toString(),
-                "--truststore", identity.trustStoreFile().toString()));
-        sparkConf(storage, sqlPool)
-                .forEach((key, value) -> arguments.addAll(List.of("--spark-conf", key + '=' + value)));
+                layout.software().resolve("connector").resolve("sluice-connector.jar"));
+        option(arguments, "--extra-jars", layout.software().resolve("spark-extra-jars"));
+        option(arguments, "--truststore", identity.trustStoreFile());
+        // A session's code reads whatever its user may read; a batch's own file is no exception.
+        option(arguments, "--local-dir", "/");
+        sparkConf(storage, sqlPool).forEach((key, value) -> option(arguments, "--spark-conf", key + '=' + value));
         return new Service(
                 PoolNames.LIVY,
+                // Without the flag Livy's RPC cannot read a driver's first answer.
                 List.of("-Xmx256m", "--add-opens", "java.base/java.util.concurrent.atomic=ALL-UNNAMED"),
-                livyHome.resolve("jars") + "/*",
+                Path.of(livyHome, "jars") + "/*",
                 "dev.sluice.pool.spark.SparkPoolMain",
                 arguments,
                 Map.of(
                         "IDENTITY_ENDPOINT", "https://" + HOST + ':' + tokens + "/msi/token",
                         "IDENTITY_HEADER", identityHeader.value(),
-                        "LIVY_HOME", livyHome.toString(),
-                        "SPARK_HOME", layout.sparkHome().toString()));
+                        "LIVY_HOME", livyHome,
+                        "LIVY_CONF_DIR", configuration,
+                        "SPARK_HOME", sparkHome,
+                        "SPARK_CONF_DIR", configuration));
+    }
+
+    private static void option(List<String> arguments, String name, Object value) {
+        arguments.add(name);
+        arguments.add(value.toString());
     }
 
     private static Map<String, String> sparkConf(int storage, int sqlPool) {
