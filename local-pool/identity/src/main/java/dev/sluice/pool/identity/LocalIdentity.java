@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,8 +61,7 @@ public final class LocalIdentity {
         CREATION.lock();
         try {
             OwnerOnlyFiles.createFolder(identity.folder);
-            try (FileChannel channel = FileChannel.open(
-                            identity.file("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = OwnerOnlyFiles.openForLock(identity.file("lock"));
                     FileLock lock = channel.lock()) {
                 if (lock.isValid()) {
                     identity.createWhereMissing();

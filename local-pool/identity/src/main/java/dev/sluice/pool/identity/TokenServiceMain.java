@@ -14,7 +14,6 @@ import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * The process {@code tokens}: the token service of the local pool.
@@ -27,6 +26,11 @@ public final class TokenServiceMain implements LocalService {
     @Mixin
     private final ServiceOptions options = new ServiceOptions();
 
+    @Option(
+            names = "--token-lifetime",
+            paramLabel = "SECONDS",
+            converter = LifetimeConverter.class,
+            description = "how long a token is valid, 3600 if not given")
     private Duration lifetime = Duration.ofHours(1);
 
     private final Clock clock;
@@ -61,16 +65,5 @@ public final class TokenServiceMain implements LocalService {
                 new Callers(identity.identityHeader(), identity.clientSecret()),
                 port -> identity.tokenIssuer(port, lifetime, clock),
                 identity.publicKeys());
-    }
-
-    @Option(
-            names = "--token-lifetime",
-            paramLabel = "SECONDS",
-            description = "how long a token is valid, 3600 if not given")
-    void setLifetime(long seconds) {
-        if (seconds < 1 || seconds > Duration.ofDays(1).toSeconds()) {
-            throw new TypeConversionException(seconds + " is not in 1 to 86400 seconds");
-        }
-        lifetime = Duration.ofSeconds(seconds);
     }
 }

@@ -58,6 +58,11 @@ public final class OwnerOnlyFiles {
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Opens an empty file that processes lock to exclude each other, creating it where it is missing. */
+    public static FileChannel openForLock(Path file) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FILE_AT_CREATION);
+    }
+
     /** Writes the secret as the file's one line, without a line end: tools that pass a file's content on pass it whole. */
     public static void write(Path file, Secret secret) throws IOException {
         write(file, out -> out.write(secret.value().getBytes(StandardCharsets.UTF_8)));

@@ -94,7 +94,7 @@ public final class Authenticator {
             case WRONG_AUDIENCE -> "Audience validation failed. Audience did not match.";
             case WRONG_ISSUER -> "Issuer validation failed. Issuer did not match.";
             case BAD_SIGNATURE -> "Signature validation failed. Token's signature is invalid.";
-            case MALFORMED -> "Authentication scheme Bearer is not supported with this token: it is malformed.";
+            case MALFORMED -> "The token is malformed.";
         };
     }
 
