@@ -47,7 +47,6 @@ final class KernelProcess {
             Runtime.getRuntime().addShutdownHook(new Thread(this::closeCells, "shutdown"));
             stopWithParent(kernel, System.getenv().getOrDefault(PARENT_PID, ""));
             channels.start(kernel);
-            kernel.announce();
             kernel.awaitShutdown();
             closeCells();
         }

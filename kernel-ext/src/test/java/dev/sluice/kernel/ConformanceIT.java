@@ -2,8 +2,10 @@ package dev.sluice.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.kernel.spec.KernelSpecs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,5 +35,15 @@ class ConformanceIT {
     @Test
     void doesWhatTheSuiteLeavesOut() throws Exception {
         assertThat(python.run("beyond.py")).contains("OK").doesNotContain("skipped");
+    }
+
+    @Test
+    void startsAsItIsInstalled() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> pool = List.of("--pool-state", folder.resolve("state").toString());
+        assertThat(new KernelSpecs(java, PythonTests.classPath(), pool).write(folder))
+                .hasSize(3);
+
+        assertThat(python.run("installed.py")).contains("OK").doesNotContain("skipped");
     }
 }

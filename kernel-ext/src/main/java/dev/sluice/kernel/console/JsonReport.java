@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{"cell":0,"status":"ok","seconds":1.2,"data":{"text/plain":"..."},"ename":null,"evalue":null}</pre>
  *
  * <p>{@code status} is {@code ok} or {@code error}. In {@code data}, {@code text/plain} is all that the cell printed, showed
- * and returned, in this order; each other form is that of the last content that had it.
+ * and returned, in this order (progress aside); each other form is that of the last content that had it.
  */
 public final class JsonReport implements CellReport {
 
@@ -66,7 +66,6 @@ public final class JsonReport implements CellReport {
     private final class Transcript implements CellOutput {
 
         private final StringBuilder text = new StringBuilder();
-        private final Map<String, MimeBundle> updated = new LinkedHashMap<>();
         private final Map<String, Object> forms = new LinkedHashMap<>();
 
         @Override
@@ -85,12 +84,11 @@ public final class JsonReport implements CellReport {
         }
 
         @Override
-        public synchronized void display(String id, MimeBundle content) {
-            updated.put(id, content);
+        public void display(String id, MimeBundle content) {
+            // Progress: of no use once the cell has ended, and its line is written then.
         }
 
         private synchronized Map<String, Object> forms(@Nullable MimeBundle result) {
-            updated.values().forEach(this::add);
             if (result != null) {
                 add(result);
             }

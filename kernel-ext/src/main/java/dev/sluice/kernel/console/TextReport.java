@@ -7,19 +7,16 @@ import dev.sluice.magics.cell.CellOutput;
 import dev.sluice.magics.cell.MimeBundle;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
- * Tells as text: output and results on one stream, errors on the other. Of displays that are updated the last state is
- * printed, when the cell ends.
+ * Tells as text: output and results on one stream, errors on the other. Displays that are updated are progress, which is
+ * shown on its own line while it lasts.
  */
 public final class TextReport implements CellReport {
 
     private final PrintStream out;
     private final PrintStream err;
     private final ProgressLine progress;
-    private final Map<String, MimeBundle> updated = new LinkedHashMap<>();
 
     /** Makes a report to two streams. */
     public TextReport(PrintStream out, PrintStream err, ProgressLine progress) {
@@ -30,14 +27,12 @@ public final class TextReport implements CellReport {
 
     @Override
     public CellOutput begin(int cell) {
-        updated.clear();
         return new Printed();
     }
 
     @Override
     public void end(int cell, CellOutcome outcome, Duration elapsed) {
         progress.clear();
-        updated.values().forEach(content -> print(content.text()));
         if (outcome instanceof Succeeded succeeded && succeeded.result() != null) {
             print(succeeded.result().text());
         }
@@ -77,7 +72,6 @@ public final class TextReport implements CellReport {
 
         @Override
         public void display(String id, MimeBundle content) {
-            updated.put(id, content);
             progress.show(content.text());
         }
     }

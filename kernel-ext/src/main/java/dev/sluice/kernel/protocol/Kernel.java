@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -41,6 +42,7 @@ public final class Kernel implements Receiver {
     private final CellRunner runner;
     private final InstantSource clock;
     private final Lanes lanes = Lanes.start();
+    private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
@@ -68,14 +70,14 @@ public final class Kernel implements Receiver {
         stopped.countDown();
     }
 
-    /** Tells listeners that the kernel starts. */
-    public void announce() {
-        status.starting();
-    }
-
     @Override
     public void subscribed(String topic) {
         outlet.welcome(topic);
+        // Before the first listener is there nobody could hear that the kernel starts, and a welcome comes first of
+        // all.
+        if (started.compareAndSet(false, true)) {
+            status.starting();
+        }
     }
 
     @Override

@@ -39,7 +39,7 @@ class CellFileRunnerTest {
                 "say a\n# %%\nvalue b\n# %%\nshow c\n# %%\nwarn d\n# %%\nprogress\n# %%\n");
 
         assertThat(code).isZero();
-        assertThat(out()).isEqualTo("a\nb\nc\n100 %\n");
+        assertThat(out()).isEqualTo("a\nb\nc\n");
         assertThat(err()).isEqualTo("d\n");
     }
 
@@ -66,7 +66,7 @@ class CellFileRunnerTest {
 
         String erase = "\r\u001b[2K";
         assertThat(err()).isEqualTo(erase + "0 %" + erase + "50 %" + erase + "100 " + erase);
-        assertThat(out()).isEqualTo("100 %\na\nb\n");
+        assertThat(out()).isEqualTo("a\nb\n");
     }
 
     @Test
@@ -80,7 +80,7 @@ class CellFileRunnerTest {
                         // The forms of this content have no stated order, hence the two ways to write it.
                         out().lines().toList().get(1),
                         line(2, "ok", "{}", "null", "null"),
-                        line(3, "ok", "{\"text/plain\":\"100 %\"}", "null", "null"),
+                        line(3, "ok", "{}", "null", "null"),
                         line(4, "error", "{}", "\"Boom\"", "\"it failed: x\""));
         assertThat(out().lines().toList().get(1))
                 .contains("\"text/plain\":\"b\"", "\"application/json\":{\"rows\":[1]}");

@@ -263,12 +263,16 @@ class KernelTest {
     }
 
     @Test
-    void announcesItsStart() throws Exception {
-        kernel.announce();
-
+    void welcomesEachListenerAndTellsTheFirstOfItsStart() throws Exception {
         Message status = client.publication();
         assertThat(status.parent()).isNull();
-        assertThat(status.content().path("execution_state").asText()).isEqualTo("starting");
+        assertThat(status.content()).hasToString("{\"execution_state\":\"starting\"}");
+
+        try (TestClient second = new TestClient(connection)) {
+            Message welcome = second.publication();
+            assertThat(welcome.header().type()).isEqualTo("iopub_welcome");
+            assertThat(welcome.content()).hasToString("{\"subscription\":\"\"}");
+        }
     }
 
     @Test

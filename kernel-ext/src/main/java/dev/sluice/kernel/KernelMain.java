@@ -1,0 +1,58 @@
+package dev.sluice.kernel;
+
+import dev.sluice.kernel.channel.InvalidConnectionException;
+import dev.sluice.kernel.channel.PortTakenException;
+import dev.sluice.kernel.pool.SparkPoolCells;
+import dev.sluice.magics.cell.Cells;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The Jupyter kernel:
+ *
+ * <pre>
+ * KernelMain --connection-file FILE [--language pyspark|spark|sql] (--livy URL | --pool-state FOLDER)
+ * </pre>
+ *
+ * <p>Exit codes: 0 after a shutdown, 2 if an option or the connection file is wrong, 3 if a port is taken.
+ */
+public final class KernelMain {
+
+    private static final int USAGE = 2;
+    private static final int PORT_TAKEN = 3;
+
+    private KernelMain() {}
+
+    /** Runs the kernel until it is shut down. */
+    public static void main(String[] arguments) throws InterruptedException {
+        System.exit(run(List.of(arguments), System.err));
+    }
+
+    static int run(List<String> arguments, PrintStream err) throws InterruptedException {
+        try {
+            KernelOptions options = KernelOptions.parse(arguments);
+            KernelProcess.run(options.connectionFile(), options.language(), cells(options));
+            return 0;
+        } catch (InvalidOptionException | InvalidConnectionException e) {
+            err.println("sluice kernel: " + e.getMessage());
+            return USAGE;
+        } catch (PortTakenException e) {
+            err.println("sluice kernel: " + e.getMessage());
+            return PORT_TAKEN;
+        }
+    }
+
+    private static Cells cells(KernelOptions options) throws InvalidOptionException {
+        URI livy = options.livy();
+        Path poolState = options.poolState();
+        if (livy != null) {
+            return SparkPoolCells.at(livy, options.language());
+        }
+        if (poolState != null) {
+            return SparkPoolCells.local(poolState, options.language());
+        }
+        throw new InvalidOptionException("Expected either --livy URL or --pool-state FOLDER");
+    }
+}

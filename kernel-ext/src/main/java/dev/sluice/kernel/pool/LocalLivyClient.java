@@ -1,0 +1,127 @@
+package dev.sluice.kernel.pool;
+
+import dev.sluice.livy.Language;
+import dev.sluice.livy.LivyClient;
+import dev.sluice.livy.LivyException;
+import dev.sluice.livy.LivySession;
+import dev.sluice.livy.LivyStatement;
+import dev.sluice.livy.SessionRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Talks to the Livy server of the local pool, wherever it listens at the time of each call. */
+final class LocalLivyClient implements LivyClient {
+
+    private final Supplier<URI> address;
+    private final Function<URI, LivyClient> clients;
+    private @Nullable Connected connected;
+
+    private record Connected(URI address, LivyClient client) {}
+
+    /**
+     * Makes a client that connects with its first call.
+     *
+     * @param address where Livy listens now; throws {@link PoolNotRunningException}
+     * @param clients makes a client for an address
+     */
+    LocalLivyClient(Supplier<URI> address, Function<URI, LivyClient> clients) {
+        this.address = address;
+        this.clients = clients;
+    }
+
+    private synchronized LivyClient client() {
+        URI now;
+        try {
+            now = address.get();
+        } catch (PoolNotRunningException e) {
+            throw new LivyException.Unreachable("the local pool", "it is not running", e);
+        }
+        Connected before = connected;
+        if (before != null && before.address.equals(now)) {
+            return before.client;
+        }
+        if (before != null) {
+            before.client.close();
+        }
+        LivyClient client = clients.apply(now);
+        connected = new Connected(now, client);
+        return client;
+    }
+
+    @Override
+    public String address() {
+        try {
+            return address.get().toString();
+        } catch (PoolNotRunningException e) {
+            return "the local pool (not running)";
+        }
+    }
+
+    @Override
+    public LivySession createSession(SessionRequest request) {
+        return client().createSession(request);
+    }
+
+    @Override
+    public List<LivySession> sessions() {
+        return client().sessions();
+    }
+
+    @Override
+    public LivySession session(String id) {
+        return client().session(id);
+    }
+
+    @Override
+    public void deleteSession(String id) {
+        client().deleteSession(id);
+    }
+
+    @Override
+    public void releaseSession(String id) {
+        LivyClient client;
+        try {
+            client = client();
+        } catch (LivyException.Unreachable e) {
+            // The session went with the pool.
+            return;
+        }
+        client.releaseSession(id);
+    }
+
+    @Override
+    public List<String> log(String sessionId, int lines) {
+        return client().log(sessionId, lines);
+    }
+
+    @Override
+    public LivyStatement postStatement(String sessionId, Language language, String code) {
+        return client().postStatement(sessionId, language, code);
+    }
+
+    @Override
+    public LivyStatement statement(String sessionId, String statementId) {
+        return client().statement(sessionId, statementId);
+    }
+
+    @Override
+    public void cancelStatement(String sessionId, String statementId) {
+        client().cancelStatement(sessionId, statementId);
+    }
+
+    @Override
+    public List<String> complete(String sessionId, Language language, String code, int cursor, Duration limit) {
+        return client().complete(sessionId, language, code, cursor, limit);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (connected != null) {
+            connected.client.close();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.kernel.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.livy.Language;
+import dev.sluice.livy.LivyClient;
+import dev.sluice.livy.LivyException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LocalLivyClientTest {
+
+    private final List<String> calls = new ArrayList<>();
+    private @Nullable URI address = URI.create("http://127.0.0.1:1");
+    private final LocalLivyClient client = new LocalLivyClient(this::address, this::recording);
+
+    private URI address() {
+        if (address == null) {
+            throw new PoolNotRunningException();
+        }
+        return address;
+    }
+
+    /** A client that writes down what is asked of it, and where. */
+    private LivyClient recording(URI server) {
+        return (LivyClient) Proxy.newProxyInstance(
+                LivyClient.class.getClassLoader(), new Class<?>[] {LivyClient.class}, (proxy, method, arguments) -> {
+                    calls.add(method.getName() + '@' + server.getPort());
+                    return method.getReturnType().equals(List.class) ? List.of() : null;
+                });
+    }
+
+    @Test
+    void passesEveryCallOn() {
+        client.sessions();
+        client.session("1");
+        client.deleteSession("1");
+        client.releaseSession("1");
+        client.log("1", 1);
+        client.postStatement("1", Language.SQL, "x");
+        client.statement("1", "2");
+        client.cancelStatement("1", "2");
+        client.complete("1", Language.SQL, "x", 0, Duration.ZERO);
+        client.close();
+
+        assertThat(calls)
+                .containsExactly(
+                        "sessions@1",
+                        "session@1",
+                        "deleteSession@1",
+                        "releaseSession@1",
+                        "log@1",
+                        "postStatement@1",
+                        "statement@1",
+                        "cancelStatement@1",
+                        "complete@1",
+                        "close@1");
+        assertThat(client.address()).isEqualTo("http://127.0.0.1:1");
+    }
+
+    @Test
+    void followsPoolThatStartsAgainElsewhere() {
+        client.sessions();
+        address = URI.create("http://127.0.0.1:2");
+        client.sessions();
+
+        assertThat(calls).containsExactly("sessions@1", "close@1", "sessions@2");
+    }
+
+    @Test
+    void saysThatPoolIsDown() {
+        address = null;
+
+        assertThatThrownBy(client::sessions)
+                .isExactlyInstanceOf(LivyException.Unreachable.class)
+                .hasMessageStartingWith("Cannot reach Livy at the local pool: it is not running.");
+        assertThat(client.address()).isEqualTo("the local pool (not running)");
+        assertThatCode(() -> client.releaseSession("1")).doesNotThrowAnyException();
+        assertThatCode(client::close).doesNotThrowAnyException();
+    }
+}
