@@ -1,0 +1,62 @@
+package dev.sluice.connector.jdbc;
+
+import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
+import dev.sluice.connector.auth.TokenSource;
+import dev.sluice.connector.settings.Endpoint;
+import dev.sluice.connector.settings.Login;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+
+/**
+ * Opens connections to a SQL pool. They are always encrypted, and the certificate is always checked against what the JVM
+ * trusts.
+ */
+public final class PoolConnector {
+
+    /** Long enough for a paused network, short enough for a person who waits. */
+    private static final int LOGIN_TIMEOUT_SECONDS = 15;
+
+    private final Endpoint endpoint;
+    private final TokenSource tokens;
+
+    public PoolConnector(Endpoint endpoint, TokenSource tokens) {
+        this.endpoint = endpoint;
+        this.tokens = tokens;
+    }
+
+    /** Returns where connections go. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @param log is told every statement that runs
+     * @throws dev.sluice.connector.failure.TransferFailedException if the server does not answer or refuses the login
+     */
+    public PoolSession open(Consumer<String> log) {
+        SQLServerDataSource source = new SQLServerDataSource();
+        source.setServerName(endpoint.server().host());
+        source.setPortNumber(endpoint.server().port());
+        source.setDatabaseName(endpoint.database());
+        source.setEncrypt("true");
+        source.setTrustServerCertificate(false);
+        source.setLoginTimeout(LOGIN_TIMEOUT_SECONDS);
+        source.setConnectRetryCount(1);
+        source.setConnectRetryInterval(1);
+        source.setApplicationName("Sluice");
+        if (endpoint.login() instanceof Login.Password login) {
+            source.setUser(login.user());
+            source.setPassword(login.password().reveal());
+        } else {
+            source.setAccessToken(tokens.token(TokenSource.SQL_RESOURCE).text());
+        }
+        ServerErrors errors = new ServerErrors(endpoint);
+        try {
+            return new PoolSession(source.getConnection(), errors, log);
+        } catch (SQLException e) {
+            throw errors.translate(e);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.sluice.connector.jdbc;
+
+import dev.sluice.connector.failure.TransferFailedException;
+import dev.sluice.transfer.ErrorCode;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to a SQL pool. Not for several threads. Every error comes out translated. */
+public final class PoolSession implements AutoCloseable {
+
+    private final Connection connection;
+    private final ServerErrors errors;
+    private final Consumer<String> log;
+
+    PoolSession(Connection connection, ServerErrors errors, Consumer<String> log) {
+        this.connection = connection;
+        this.errors = errors;
+        this.log = log;
+    }
+
+    /** Reads something out of the first result of a statement. */
+    @FunctionalInterface
+    public interface Reader<T> {
+
+        /** Reads; the result is before its first row. */
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    /**
+     * Runs a statement that changes something.
+     *
+     * @return number of changed rows, or nothing if the statement has none
+     */
+    public Optional<Long> execute(String sql) {
+        log.accept(sql);
+        try (Statement statement = connection.createStatement()) {
+            if (statement.execute(sql)) {
+                return Optional.empty();
+            }
+            long count = statement.getLargeUpdateCount();
+            return count < 0 ? Optional.empty() : Optional.of(count);
+        } catch (SQLException e) {
+            throw errors.translate(e, sql);
+        }
+    }
+
+    /**
+     * Adds rows by one statement, all of them or none.
+     *
+     * @param expected number of rows that must be added
+     * @throws TransferFailedException of {@link ErrorCode#VERIFICATION_FAILED} if it is another number: none is added then;
+     *     of {@link ErrorCode#OUTCOME_UNKNOWN} if the connection broke while the rows were made permanent
+     */
+    public void insertExactly(long expected, String sql) {
+        execute("BEGIN TRANSACTION");
+        try {
+            long inserted = execute(sql).orElse(expected);
+            if (inserted != expected) {
+                throw TransferFailedException.of(
+                        ErrorCode.VERIFICATION_FAILED,
+                        "The SQL pool loaded " + inserted + " rows of " + expected,
+                        "Staged files and loaded rows differ",
+                        "Nothing was added. Run the transfer again");
+            }
+        } catch (TransferFailedException e) {
+            rollBack();
+            throw e;
+        }
+        commit();
+    }
+
+    private void commit() {
+        try {
+            execute("COMMIT TRANSACTION");
+        } catch (TransferFailedException e) {
+            if (e.failure().code() != ErrorCode.SQL_POOL_UNREACHABLE) {
+                rollBack();
+                throw e;
+            }
+            throw TransferFailedException.of(
+                    ErrorCode.OUTCOME_UNKNOWN,
+                    "Whether the rows were added is not known",
+                    "The connection to the SQL pool broke while they were made permanent",
+                    "Count the rows of the table before you run the transfer again",
+                    e);
+        }
+    }
+
+    private void rollBack() {
+        try {
+            execute("ROLLBACK TRANSACTION");
+        } catch (TransferFailedException e) {
+            // The server rolls back what a broken connection leaves: the first error is the one to report.
+            log.accept("-- ROLLBACK failed: " + e.failure().why());
+        }
+    }
+
+    /** Runs a query. */
+    public <T> T query(String sql, Reader<T> reader) {
+        log.accept(sql);
+        return queryQuietly(sql, reader);
+    }
+
+    /** Runs a query that is of no interest to the user: of the catalog. */
+    public <T> T queryQuietly(String sql, Reader<T> reader) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return reader.read(rows);
+        } catch (SQLException e) {
+            throw errors.translate(e, sql);
+        }
+    }
+
+    /** Runs a query of one row of numbers. */
+    public List<@Nullable Object> row(String sql) {
+        return query(sql, rows -> {
+            if (!rows.next()) {
+                throw new SQLException("The query gave no row");
+            }
+            List<@Nullable Object> values = new ArrayList<>();
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                values.add(rows.getObject(i));
+            }
+            return Collections.unmodifiableList(values);
+        });
+    }
+
+    /** Runs a query of one row and one number. */
+    public long number(String sql) {
+        Object value = row(sql).get(0);
+        return value instanceof BigDecimal exact
+                ? exact.longValueExact()
+                : value instanceof Number n ? n.longValue() : 0;
+    }
+
+    /** Runs a query of the catalog and returns its first row as texts, if there is one. */
+    public Optional<List<@Nullable String>> firstRow(String sql) {
+        return queryQuietly(sql, rows -> {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            List<@Nullable String> values = new ArrayList<>();
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                values.add(rows.getString(i));
+            }
+            return Optional.of(Collections.unmodifiableList(values));
+        });
+    }
+
+    /** Returns the columns of a select that gives no rows. */
+    public List<DescribedColumn> columns(String select) {
+        return queryQuietly(select, rows -> DescribedColumn.all(rows.getMetaData()));
+    }
+
+    /** Asks for the columns of any select without running it. */
+    public List<DescribedColumn> describe(String select) {
+        try (PreparedStatement statement = connection.prepareStatement(select)) {
+            ResultSetMetaData data = statement.getMetaData();
+            if (data == null) {
+                throw TransferFailedException.of(
+                        ErrorCode.INVALID_REQUEST,
+                        "The query returns no rows",
+                        "Only a SELECT can be read",
+                        "Give one SELECT; use run for statements that change something");
+            }
+            return DescribedColumn.all(data);
+        } catch (SQLException e) {
+            throw errors.translate(e, select);
+        }
+    }
+
+    /** Runs a batch of statements and hands its results over as they come. */
+    public void batch(String sql, BatchReader reader) {
+        log.accept(sql);
+        try (Statement statement = connection.createStatement()) {
+            boolean rows = statement.execute(sql);
+            while (true) {
+                long count = rows ? -1 : statement.getLargeUpdateCount();
+                if (rows) {
+                    try (ResultSet result = statement.getResultSet()) {
+                        reader.rows(result);
+                    }
+                } else if (count < 0) {
+                    return;
+                } else {
+                    reader.count(count);
+                }
+                rows = statement.getMoreResults();
+            }
+        } catch (SQLException e) {
+            throw errors.translate(e, sql);
+        }
+    }
+
+    /** Takes the results of a batch, in order. */
+    public interface BatchReader {
+
+        /** Takes rows. */
+        void rows(ResultSet rows) throws SQLException;
+
+        /** Takes a number of changed rows. */
+        void count(long rows);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            log.accept("-- the connection did not close: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.connector.sql;
+
+import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.transfer.TableName;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of one SQL engine. Names go in bare and come out in brackets; tables are named without their database,
+ * because a connection is to one.
+ */
+public interface Statements {
+
+    /** Returns the statement that makes an external data source over the container of a folder. */
+    String createDataSource(String name, URI folder, @Nullable String credential);
+
+    /** Returns the statement that makes a file format for Parquet. */
+    String createFileFormat(String name);
+
+    /** Returns the statement that makes an external table over files that are there. */
+    String createExternalTable(ExternalTable table, List<PoolColumn> columns);
+
+    /** Returns the statement that writes a select's rows as files, and makes an external table over them. */
+    String export(ExternalTable table, String select, @Nullable String label);
+
+    /** Returns the statement that makes a table of a select's rows. */
+    String createTableAs(TableName table, Layout layout, String select, @Nullable String label);
+
+    /** Returns the statement that makes an empty table. */
+    String createTable(TableName table, List<PoolColumn> columns, Layout layout);
+
+    /** Returns the statement that adds a select's rows to a table. */
+    String insert(TableName table, List<String> columns, String select, @Nullable String label);
+
+    /** Returns the statement that puts the rows of a table of the same definition in place of another's, at once. */
+    String replaceRows(TableName shadow, TableName target);
+
+    /** Returns the statement that renames a table within its schema. */
+    String rename(TableName table, String name);
+
+    /** Returns the statement that drops a table. */
+    String dropTable(TableName table);
+
+    /** Returns the statement that drops an external table and leaves its files. */
+    String dropExternalTable(TableName table);
+
+    /** Returns the statement that drops an external data source. */
+    String dropDataSource(String name);
+
+    /** Returns the statement that drops a file format. */
+    String dropFileFormat(String name);
+
+    /** Returns a select of some expressions, each with an alias or none. */
+    String select(List<String> expressions, String from, @Nullable String where, @Nullable Long limit);
+
+    /** Returns the query for a table's kind: one row with one column, {@code U} or {@code external}, or no row. */
+    String tableKind(TableName table);
+
+    /**
+     * Returns the query for a table's layout: at most one row with the distribution ({@code HASH}, {@code ROUND_ROBIN},
+     * {@code REPLICATE}), the hash column, the index ({@code HEAP}, {@code CLUSTERED}, {@code CLUSTERED COLUMNSTORE}) and
+     * the first column of a clustered index.
+     */
+    String layout(TableName table);
+
+    /** Returns the query for an external table's place: one row with location, data source and file format. */
+    String externalPlace(TableName table);
+}

@@ -1,0 +1,75 @@
+package dev.sluice.connector.transfer;
+
+import dev.sluice.connector.auth.ManagedIdentity;
+import dev.sluice.connector.auth.TokenSource;
+import dev.sluice.connector.settings.Conf;
+import dev.sluice.connector.settings.Resolver;
+import dev.sluice.connector.sql.DedicatedPool;
+import dev.sluice.connector.sql.Statements;
+import dev.sluice.connector.staging.TransferId;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** What transfers of one Spark session work with. Lives in the driver. */
+public final class Environment {
+
+    /** Kept for the process, because it keeps tokens. */
+    private static final TokenSource IDENTITY = new ManagedIdentity(System.getenv(), Clock.systemUTC());
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final SparkSession spark;
+    private final TokenSource tokens;
+    private final Clock clock;
+    private final Statements statements = new DedicatedPool();
+
+    private Environment(SparkSession spark, TokenSource tokens, Clock clock) {
+        this.spark = spark;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** Returns the environment of a session, with the identity of this process. */
+    public static Environment of(SparkSession spark) {
+        return new Environment(spark, IDENTITY, Clock.systemUTC());
+    }
+
+    /** Returns the Spark session. */
+    public SparkSession spark() {
+        return spark;
+    }
+
+    TokenSource tokens() {
+        return tokens;
+    }
+
+    Statements statements() {
+        return statements;
+    }
+
+    Resolver resolver() {
+        Conf conf = key -> Optional.ofNullable(spark.conf().get(key, null)).filter(value -> !value.isBlank());
+        return new Resolver(conf, System.getenv());
+    }
+
+    TransferId newTransfer() {
+        return TransferId.create(clock.instant(), RANDOM);
+    }
+
+    Configuration hadoop() {
+        return spark.sessionState().newHadoopConf();
+    }
+
+    /** Returns the session's time zone, in which Spark shows timestamps. */
+    public ZoneId zone() {
+        return ZoneId.of(spark.sessionState().conf().sessionLocalTimeZone(), ZoneId.SHORT_IDS);
+    }
+
+    Recorder recorder(String operation) {
+        return new Recorder(operation, spark.sparkContext());
+    }
+}

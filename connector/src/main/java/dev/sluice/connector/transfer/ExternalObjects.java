@@ -1,0 +1,65 @@
+package dev.sluice.connector.transfer;
+
+import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.sql.ExternalTable;
+import dev.sluice.connector.sql.Statements;
+import dev.sluice.connector.type.PoolColumn;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the data source, the file format and the external table that rows pass through. */
+final class ExternalObjects {
+
+    private final Statements statements;
+    private final Workspace workspace;
+    private final ObjectNames names;
+    private final ExternalTable table;
+
+    ExternalObjects(Statements statements, Workspace workspace, ObjectNames names, String location) {
+        this.statements = statements;
+        this.workspace = workspace;
+        this.names = names;
+        this.table = names.externalAt(location);
+    }
+
+    /** Returns the statements that drop all of them, for the ledger. */
+    List<String> drops() {
+        List<String> drops = new ArrayList<>();
+        drops.add(statements.dropExternalTable(table.name()));
+        drops.add(statements.dropFileFormat(table.fileFormat()));
+        if (names.givenDataSource() == null) {
+            drops.add(statements.dropDataSource(table.dataSource()));
+        }
+        return drops;
+    }
+
+    /** Makes an external table over staged files. */
+    void overFiles(PoolSession session, List<PoolColumn> columns) {
+        makePlace(session);
+        workspace.make(
+                session, statements.createExternalTable(table, columns), statements.dropExternalTable(table.name()));
+    }
+
+    /** Exports the rows of a select, and makes an external table over the files. */
+    void export(PoolSession session, String select, @Nullable String label) {
+        makePlace(session);
+        workspace.make(session, statements.export(table, select, label), statements.dropExternalTable(table.name()));
+    }
+
+    private void makePlace(PoolSession session) {
+        if (names.givenDataSource() == null) {
+            workspace.make(
+                    session,
+                    statements.createDataSource(
+                            table.dataSource(),
+                            workspace.area().place().root(),
+                            workspace.area().place().credential()),
+                    statements.dropDataSource(table.dataSource()));
+        }
+        workspace.make(
+                session,
+                statements.createFileFormat(table.fileFormat()),
+                statements.dropFileFormat(table.fileFormat()));
+    }
+}

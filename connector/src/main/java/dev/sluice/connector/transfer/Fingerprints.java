@@ -1,0 +1,103 @@
+package dev.sluice.connector.transfer;
+
+import static org.apache.spark.sql.functions.expr;
+
+import dev.sluice.connector.failure.TransferFailedException;
+import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.sql.Statements;
+import dev.sluice.connector.type.Measure;
+import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.connector.type.PoolType;
+import dev.sluice.transfer.ErrorCode;
+import dev.sluice.transfer.TransferReceipt.ColumnFingerprint;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the columns of both ends by fingerprints: one aggregation at each end, nothing is moved. */
+final class Fingerprints {
+
+    /**
+     * A column at both ends.
+     *
+     * @param field name of the staged column
+     * @param column the table's column
+     * @param expression T-SQL over the table that gives the value as it was staged
+     * @param type type of the expression
+     */
+    record Pair(String field, PoolColumn column, String expression, PoolType type) {}
+
+    private Fingerprints() {}
+
+    /**
+     * Compares.
+     *
+     * @param from T-SQL to select from
+     * @throws TransferFailedException of {@link ErrorCode#VERIFICATION_FAILED} if a column differs
+     */
+    static List<ColumnFingerprint> compare(
+            Dataset<Row> staged, PoolSession session, Statements statements, String from, List<Pair> pairs) {
+        List<List<Measure>> measures = pairs.stream()
+                .map(pair -> Measure.fingerprint(pair.field(), pair.expression(), pair.type()))
+                .toList();
+        List<Measure> flat = measures.stream().flatMap(List::stream).toList();
+        List<String> expressions = new ArrayList<>();
+        for (int i = 0; i < flat.size(); i++) {
+            expressions.add(flat.get(i).table() + " AS m" + i);
+        }
+        List<@Nullable Object> table = session.row(statements.select(expressions, from, null, null));
+        Row frame = staged.agg(
+                        expr("count(1)"),
+                        flat.stream().map(Measure::frameColumn).toArray(Column[]::new))
+                .head();
+        List<ColumnFingerprint> found = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < pairs.size(); i++) {
+            StringBuilder ofFrame = new StringBuilder();
+            StringBuilder ofTable = new StringBuilder();
+            for (Measure measure : measures.get(i)) {
+                append(ofFrame, measure.name(), frame.get(at + 1));
+                append(ofTable, measure.name(), table.get(at));
+                at++;
+            }
+            PoolColumn column = pairs.get(i).column();
+            found.add(new ColumnFingerprint(
+                    column.name(), column.type().toSql(), ofFrame.toString(), ofTable.toString()));
+        }
+        refuseDifference(found);
+        return found;
+    }
+
+    private static void refuseDifference(List<ColumnFingerprint> found) {
+        for (ColumnFingerprint each : found) {
+            if (!each.frame().equals(each.table())) {
+                throw TransferFailedException.of(
+                        ErrorCode.VERIFICATION_FAILED,
+                        "Column " + each.column() + " differs at both ends",
+                        "Spark has " + each.frame() + ", the SQL pool has " + each.table(),
+                        "Nothing was published. Run the transfer again; if it stays, cast the column to a plainer type");
+            }
+        }
+    }
+
+    private static void append(StringBuilder text, String name, @Nullable Object value) {
+        text.append(text.isEmpty() ? "" : " ").append(name).append('=').append(plain(value));
+    }
+
+    /** Returns a number in one form, whatever type each end has for it. */
+    static String plain(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
+        if (value instanceof Double number) {
+            // Minus zero equals zero, and either may be the least.
+            return Double.toString(number == 0 ? 0.0 : number);
+        }
+        BigDecimal exact = new BigDecimal(value.toString());
+        return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.connector.transfer;
+
+import dev.sluice.connector.sql.ExternalTable;
+import dev.sluice.connector.staging.TransferId;
+import dev.sluice.transfer.TableName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of what a transfer makes in the SQL pool. All of them carry the transfer's id, so that two transfers never meet and a
+ * left-over is known for what it is.
+ */
+record ObjectNames(TransferId id, String schema, @Nullable String givenDataSource) {
+
+    TableName external() {
+        return table("ext");
+    }
+
+    /** The table that rows are loaded into before they are published. */
+    TableName shadow() {
+        return table("new");
+    }
+
+    /** What a table is called between the two renames that replace it. */
+    TableName former() {
+        return table("old");
+    }
+
+    String dataSource() {
+        return givenDataSource == null ? id.object("source") : givenDataSource;
+    }
+
+    String fileFormat() {
+        return id.object("format");
+    }
+
+    ExternalTable externalAt(String location) {
+        return new ExternalTable(external(), location, dataSource(), fileFormat());
+    }
+
+    private TableName table(String role) {
+        return new TableName(null, schema, id.object(role));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.connector.transfer;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.sluice.connector.jdbc.Cells;
+import dev.sluice.connector.jdbc.PoolConnector;
+import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.transfer.Phase;
+import dev.sluice.transfer.ResultTable;
+import dev.sluice.transfer.TransferReceipt;
+import dev.sluice.transfer.TransferRequest;
+import dev.sluice.transfer.Verification;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the first rows of a query. Without a view they come over the connection; with one, all rows are exported and bound to
+ * it, and the first of them are shown.
+ */
+public final class QueryTransfer {
+
+    private final Environment environment;
+    private final TransferRequest.Query request;
+
+    public QueryTransfer(Environment environment, TransferRequest.Query request) {
+        this.environment = environment;
+        this.request = request;
+    }
+
+    /** Runs the query. */
+    public TransferReceipt run() {
+        try (Recorder recorder = environment.recorder("query")) {
+            String view = request.view();
+            if (view == null) {
+                recorder.phase(Phase.LOAD);
+                ResultTable table;
+                try (PoolSession session = pool().open(recorder::statement)) {
+                    table = session.query(request.sql(), rows -> Cells.read(rows, request.limit()));
+                }
+                recorder.rows(table.rows().size());
+                recorder.result(table);
+                return recorder.receipt(null, null);
+            }
+            ReadTransfer read = new ReadTransfer(environment, asRead(view), Access.CONFIGURED);
+            StagedRead staged = read.export(recorder);
+            recorder.result(show(read.bind(staged, view), staged.columns()));
+            return recorder.receipt(null, view);
+        }
+    }
+
+    private TransferRequest.Read asRead(String view) {
+        return new TransferRequest.Read(
+                request.pool(),
+                null,
+                request.sql(),
+                view,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Verification.COUNT,
+                request.label());
+    }
+
+    private ResultTable show(Dataset<Row> frame, List<PoolColumn> columns) {
+        Column[] texts =
+                Arrays.stream(frame.schema().fields()).map(QueryTransfer::shown).toArray(Column[]::new);
+        Row[] rows = (Row[]) frame.select(texts).take(request.limit() + 1);
+        List<List<@Nullable Object>> table = new ArrayList<>();
+        for (Row row : Arrays.asList(rows).subList(0, Math.min(rows.length, request.limit()))) {
+            List<@Nullable Object> cells = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                boolean time = frame.schema().apply(i).dataType() instanceof TimestampType;
+                cells.add(time ? Cells.iso(row.getString(i)) : Cells.cell(row.get(i)));
+            }
+            table.add(cells);
+        }
+        return new ResultTable(
+                columns.stream()
+                        .map(column -> new ResultTable.Column(
+                                column.name(), column.type().toSql()))
+                        .toList(),
+                table,
+                rows.length > request.limit());
+    }
+
+    /** Dates and times are shown by Spark itself, in the session's time zone and calendar. */
+    private static Column shown(StructField field) {
+        Column column = col('`' + field.name().replace("`", "``") + '`');
+        DataType type = field.dataType();
+        return type instanceof TimestampType || type instanceof DateType
+                ? column.cast("string").as(field.name())
+                : column;
+    }
+
+    private PoolConnector pool() {
+        return new PoolConnector(environment.resolver().endpoint(request.pool(), null, null), environment.tokens());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.connector.transfer;
+
+import dev.sluice.connector.staging.StagingArea;
+import dev.sluice.transfer.Phase;
+import dev.sluice.transfer.ResultTable;
+import dev.sluice.transfer.TransferReceipt;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.jspecify.annotations.Nullable;
+
+/** Notes what a transfer does, for its receipt, and shows the phase as the description of Spark's jobs. */
+final class Recorder implements AutoCloseable {
+
+    private static final String DESCRIPTION = "spark.job.description";
+
+    private final String operation;
+    private final SparkContext context;
+    private final @Nullable String formerDescription;
+    private final List<TransferReceipt.PhaseDuration> phases = new ArrayList<>();
+    private final List<String> statements = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<TransferReceipt.ColumnFingerprint> fingerprints = new ArrayList<>();
+    private final List<TransferReceipt.StatementCount> counts = new ArrayList<>();
+    private @Nullable Phase phase;
+    private long phaseStart;
+    private long rows;
+    private StagingArea.Contents staged = new StagingArea.Contents(0, 0);
+    private @Nullable ResultTable result;
+
+    Recorder(String operation, SparkContext context) {
+        this.operation = operation;
+        this.context = context;
+        this.formerDescription = context.getLocalProperty(DESCRIPTION);
+    }
+
+    void phase(Phase next) {
+        endPhase();
+        phase = next;
+        phaseStart = System.nanoTime();
+        context.setJobDescription("sluice: " + operation + ", " + next);
+    }
+
+    private void endPhase() {
+        if (phase != null) {
+            phases.add(new TransferReceipt.PhaseDuration(phase, (System.nanoTime() - phaseStart) / 1e9));
+            phase = null;
+        }
+    }
+
+    void statement(String sql) {
+        statements.add(sql);
+    }
+
+    void warn(String warning) {
+        warnings.add(warning);
+    }
+
+    void rows(long count) {
+        rows = count;
+    }
+
+    void staged(StagingArea.Contents contents) {
+        staged = contents;
+    }
+
+    void fingerprints(List<TransferReceipt.ColumnFingerprint> found) {
+        fingerprints.addAll(found);
+    }
+
+    void count(TransferReceipt.StatementCount count) {
+        counts.add(count);
+    }
+
+    void result(ResultTable table) {
+        result = table;
+    }
+
+    TransferReceipt receipt(@Nullable String table, @Nullable String view) {
+        endPhase();
+        return new TransferReceipt(
+                operation,
+                table,
+                view,
+                rows,
+                staged.bytes(),
+                staged.files(),
+                phases,
+                statements,
+                counts,
+                fingerprints,
+                result,
+                warnings);
+    }
+
+    @Override
+    public void close() {
+        context.setLocalProperty(DESCRIPTION, formerDescription);
+    }
+}
