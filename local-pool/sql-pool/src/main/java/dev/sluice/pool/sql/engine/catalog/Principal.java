@@ -1,0 +1,32 @@
+package dev.sluice.pool.sql.engine.catalog;
+
+/** A user or a role of a database. */
+public record Principal(int id, String name, Kind kind) {
+
+    /** The number of {@code dbo}, who may do anything. */
+    public static final int DBO = 1;
+
+    /** The number of {@code public}, which everybody is in. */
+    public static final int PUBLIC = 0;
+
+    /** Kinds of principals, with the letter of {@code sys.database_principals.type}. */
+    public enum Kind {
+        /** A user of a login or of a password. */
+        USER("S"),
+        /** A user or group of the directory. */
+        EXTERNAL_USER("E"),
+        /** A role. */
+        ROLE("R");
+
+        private final String letter;
+
+        Kind(String letter) {
+            this.letter = letter;
+        }
+
+        /** As the catalog views show it. */
+        public String letter() {
+            return letter;
+        }
+    }
+}
