@@ -70,7 +70,8 @@ public record Configuration(boolean force, Map<String, Object> properties) {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             JsonLocation where = e.getLocation();
-            String position = where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
+            String position =
+                    where == null ? "" : " at line " + where.getLineNr() + ", near column " + where.getColumnNr();
             String reason = e.getOriginalMessage()
                     .replaceAll("\\s*\\(for Object starting at.*", "")
                     .lines()

@@ -55,14 +55,18 @@ public final class WordSplitter {
         return new Word(line.substring(start, position), start);
     }
 
-    /** Skips to behind the closing character. A doubled one closes and opens again, which comes to the same. */
+    /** Skips to behind the closing character. A doubled one stands for itself. */
     private void skipTo(char closing) {
         int opening = position;
-        int end = line.indexOf(closing, opening + 1);
-        if (end < 0) {
-            throw unclosed(closing, opening);
+        for (position++; position < line.length(); position++) {
+            if (line.charAt(position) == closing) {
+                position++;
+                if (position == line.length() || line.charAt(position) != closing) {
+                    return;
+                }
+            }
         }
-        position = end + 1;
+        throw unclosed(closing, opening);
     }
 
     private void skipParentheses() {

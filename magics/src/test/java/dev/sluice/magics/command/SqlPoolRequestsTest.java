@@ -1,0 +1,251 @@
+package dev.sluice.magics.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.magics.syntax.UsageException;
+import dev.sluice.transfer.TransferRequest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class SqlPoolRequestsTest {
+
+    private static final String WRITE_DEFAULTS =
+            "\"mode\":\"error\",\"type\":\"internal\",\"columns\":[],\"verify\":\"count\",\"load\":\"polybase\"";
+
+    static Stream<Arguments> readings() {
+        return Stream.of(
+                Arguments.of(
+                        "read sales.dbo.Orders -> orders",
+                        "",
+                        "{'operation':'read','pool':{},'table':'[sales].[dbo].[Orders]','view':'orders','columns':[],"
+                                + "'verify':'count'}"),
+                Arguments.of(
+                        "read [Order -> Lines]->v --columns=a,[b,c],\"d \"\"e\" --where \"x = 'it''s'\" --limit 10",
+                        "",
+                        "{'operation':'read','pool':{},'table':'[dbo].[Order -> Lines]','view':'v',"
+                                + "'columns':['a','b,c','d \\\"e'],'where':'x = ''it''''s''','limit':10,'verify':'count'}"),
+                Arguments.of(
+                        "read -> v --verify CHECKSUM --label nightly --staging abfss://c@a.dfs.core.windows.net/s",
+                        "SELECT 1 AS a\n",
+                        "{'operation':'read','pool':{},'query':'SELECT 1 AS a','view':'v','columns':[],"
+                                + "'staging':'abfss://c@a.dfs.core.windows.net/s','verify':'checksum','label':'nightly'}"),
+                Arguments.of(
+                        "write df -> t",
+                        "",
+                        "{'operation':'write','pool':{},'frame':'df','table':'[dbo].[t]'," + WRITE_DEFAULTS + "}"),
+                Arguments.of(
+                        "write [my view] -> t",
+                        "",
+                        "{'operation':'write','pool':{},'frame':'`my view`','table':'[dbo].[t]'," + WRITE_DEFAULTS
+                                + "}"),
+                Arguments.of(
+                        "write global_temp.v -> t",
+                        "",
+                        "{'operation':'write','pool':{},'frame':'global_temp.v','table':'[dbo].[t]'," + WRITE_DEFAULTS
+                                + "}"),
+                Arguments.of(
+                        "write --mode overwrite df -> s.t --distribution hash(Order ID) --index clustered([a b])"
+                                + " --max-string-length 4000 --load copy --pre 'DELETE x' --post=\"EXEC y\"",
+                        "",
+                        "{'operation':'write','pool':{},'frame':'df','table':'[s].[t]','mode':'overwrite',"
+                                + "'type':'internal','distribution':'hash(Order ID)','index':'clustered([a b])',"
+                                + "'columns':[],'pre':'DELETE x','post':'EXEC y','maxStringLength':4000,"
+                                + "'verify':'count','load':'copy'}"),
+                Arguments.of(
+                        "write df -> t --type external --location /out/t",
+                        "",
+                        "{'operation':'write','pool':{},'frame':'df','table':'[dbo].[t]','mode':'error',"
+                                + "'type':'external','location':'/out/t','columns':[],'verify':'count',"
+                                + "'load':'polybase'}"),
+                Arguments.of("query", "SELECT 1", "{'operation':'query','pool':{},'sql':'SELECT 1','limit':1000}"),
+                Arguments.of(
+                        "query -> v --limit 99999999999",
+                        "SELECT 1",
+                        "{'operation':'query','pool':{},'sql':'SELECT 1','view':'v','limit':2147483647}"),
+                Arguments.of(
+                        "run --server h,1433 --database d --auth SQL --user u --secret env:P",
+                        "DROP TABLE t",
+                        "{'operation':'run','pool':{'server':'h,1433','database':'d','auth':'sql','user':'u',"
+                                + "'secret':'env:P'},'sql':'DROP TABLE t'}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("readings")
+    void readsCells(String line, String body, String json) throws JsonProcessingException {
+        ObjectMapper mapper = new ObjectMapper();
+        String written = mapper.writerFor(TransferRequest.class).writeValueAsString(SqlPoolRequests.parse(line, body));
+        String expected = json.replace("''", "\u0000").replace('\'', '"').replace("\u0000", "'");
+        assertThat(mapper.readTree(written)).isEqualTo(mapper.readTree(expected));
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                refusal(
+                        "",
+                        "Missing command after %%sqlpool. Write one of read, write, query, run; %sqlpool help explains"
+                                + " them."),
+                refusal(
+                        "raed t -> v",
+                        "Unknown command 'raed' of %%sqlpool. Did you mean read? There are read, write, query, run;"
+                                + " %sqlpool help explains them."),
+                refusal(
+                        "copy t -> v",
+                        "Unknown command 'copy' of %%sqlpool. There are read, write, query, run; %sqlpool help explains"
+                                + " them."),
+                refusal(
+                        "read a..b -> v",
+                        "Cannot parse table name 'a..b': position 2 needs brackets, as in [name]. Write table,"
+                                + " schema.table or database.schema.table; put unusual names into brackets, as in"
+                                + " dbo.[Order Lines]."),
+                refusal(
+                        "write df -> a.b.c.d",
+                        "Cannot parse table name 'a.b.c.d': 4 parts, at most 3 are allowed. Write table, schema.table or"
+                                + " database.schema.table; put unusual names into brackets, as in dbo.[Order Lines]."),
+                refusal(
+                        "read t",
+                        "Missing view: where are the rows to go. Write %%sqlpool read <table> -> <view> [options]."),
+                refusal(
+                        "read -> v",
+                        "Missing table: what is to be read. Write %%sqlpool read <table> -> <view> [options]."),
+                refusal(
+                        "read t -> größe",
+                        "Invalid view name 'größe'. Use the letters a to z, digits and _, beginning with a letter."),
+                refusal(
+                        "read t u -> v",
+                        "Unexpected 'u' after 't'. Write %%sqlpool read <table> -> <view> [options]; quote what has"
+                                + " spaces in it."),
+                refusal(
+                        "read t -> v -> w",
+                        "There is more than one '->'. Write %%sqlpool read <table> -> <view> [options]."),
+                refusal(
+                        "read t -> v --limt 5",
+                        "Unknown option --limt of %%sqlpool read. Did you mean --limit? %sqlpool help read lists its"
+                                + " options."),
+                refusal("read t -> v -x", "Unknown option -x of %%sqlpool read. %sqlpool help read lists its options."),
+                refusal(
+                        "read t -> v --mode append",
+                        "Option --mode is not one of %%sqlpool read. It belongs to write; %sqlpool help read lists its"
+                                + " options."),
+                refusal("read t -> v --limit", "Option --limit needs a value. Write --limit <rows>."),
+                refusal("read t --limit -> v", "Option --limit needs a value. Write --limit <rows>."),
+                refusal("read t -> v --limit --label x", "Option --limit needs a value. Write --limit <rows>."),
+                refusal("read t -> v --where=", "Option --where needs a value. Write --where <condition>."),
+                refusal("read t -> v --limit 1 --limit 2", "Option --limit is given twice. Give it once."),
+                refusal("read t -> v --limit 0", "Invalid --limit '0'. Write a whole number, 1 or more."),
+                refusal("read t -> v --limit ten", "Invalid --limit 'ten'. Write a whole number, 1 or more."),
+                refusal(
+                        "read t -> v --columns a,,b",
+                        "Invalid columns 'a,,b'. Separate names by single commas, as in a,b,c."),
+                refusal(
+                        "write df.limit(5) -> t",
+                        "Invalid frame 'df.limit(5)'. Name a DataFrame variable or a view; give an expression a name"
+                                + " first, as in small = df.limit(5)."),
+                refusal(
+                        "write -> t",
+                        "Missing frame: what is to be written. Write %%sqlpool write <frame> -> <table> [options]."),
+                refusal(
+                        "write df",
+                        "Missing table: where are the rows to go. Write %%sqlpool write <frame> -> <table> [options]."),
+                refusal(
+                        "write df -> t --mode replace",
+                        "Invalid mode 'replace': use one of error, append, overwrite, ignore. %sqlpool help write explains"
+                                + " it."),
+                refusal(
+                        "write df -> t --type temp",
+                        "Invalid type 'temp': use one of internal, external. %sqlpool help write explains it."),
+                refusal(
+                        "write df -> t --distribution random",
+                        "Invalid distribution 'random': use hash(column), round_robin or replicate. %sqlpool help write"
+                                + " explains it."),
+                refusal(
+                        "write df -> t --index btree",
+                        "Invalid index 'btree': use columnstore, heap or clustered(column). %sqlpool help write explains"
+                                + " it."),
+                refusal(
+                        "write df -> t --max-string-length 4001",
+                        "Invalid --max-string-length '4001'. Write a whole number, 1 to 4000."),
+                refusal(
+                        "write df -> t --location /x",
+                        "Option --location is for external tables. Leave it out, or write --type external."),
+                refusal("query", "Missing T-SQL. Write the SELECT on the lines below %%sqlpool query."),
+                refusal("run", "Missing T-SQL. Write the statements on the lines below %%sqlpool run."),
+                refusal(
+                        "query SELECT",
+                        "Unexpected 'SELECT' after %%sqlpool query. Write %%sqlpool query [-> <view>] [options], and the"
+                                + " T-SQL on the lines below."),
+                refusal(
+                        "run --auth kerberos",
+                        "Missing T-SQL. Write the statements on the lines below %%sqlpool run."));
+    }
+
+    private static Arguments refusal(String line, String message) {
+        return Arguments.of(line, "", message);
+    }
+
+    static Stream<Arguments> refusalsWithBodies() {
+        return Stream.of(
+                Arguments.of(
+                        "read t -> v",
+                        "SELECT 1",
+                        "Both a table and a query are given. Leave out 't' to read the result of the query, or the query"
+                                + " to read the table."),
+                Arguments.of(
+                        "write df -> t",
+                        "\ndf.show()",
+                        "Unexpected text below %%sqlpool write: 'df.show()'. Put it into a cell of its own; a line that"
+                                + " goes on ends with a backslash."),
+                Arguments.of(
+                        "query ->",
+                        "SELECT 1",
+                        "Missing view after '->'. Write %%sqlpool query [-> <view>] [options]."),
+                Arguments.of("run -> v", "DROP TABLE t", "Unexpected '->'. Write %%sqlpool run [options]."),
+                Arguments.of(
+                        "run --auth kerberos",
+                        "DROP TABLE t",
+                        "Invalid auth 'kerberos': use one of aad, sql. %sqlpool help run explains it."),
+                Arguments.of(
+                        "run --auth aad --user me",
+                        "DROP TABLE t",
+                        "Options --user and --secret do not go with --auth aad. The Spark pool's own identity logs in;"
+                                + " leave them out or write --auth sql."),
+                Arguments.of(
+                        "run --secret hunter2",
+                        "DROP TABLE t",
+                        "Invalid secret: write where it is found, as file:PATH, env:NAME or conf:KEY, never the secret"
+                                + " itself. If it was a password: it now stands in this notebook, change it."));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"refusals", "refusalsWithBodies"})
+    void refusesWhatMakesNoSense(String line, String body, String message) {
+        assertThatThrownBy(() -> SqlPoolRequests.parse(line, body))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void explainsEveryOptionOfEveryCommand() {
+        for (SqlPoolCommand command : SqlPoolCommand.values()) {
+            String help = SqlPoolHelp.of(' ' + command.word());
+            assertThat(SqlPoolHelp.of("")).contains(command.form(), command.summary());
+            assertThat(help).startsWith(command.form()).contains(command.remark());
+            for (SqlPoolOption option : SqlPoolOption.values()) {
+                assertThat(help.contains("\n  " + option.flag() + ' ' + option.form() + "\n      " + option.summary()))
+                        .isEqualTo(option.commands().contains(command));
+            }
+        }
+    }
+
+    @Test
+    void refusesHelpOnWhatIsNoCommand() {
+        assertThatThrownBy(() -> SqlPoolHelp.of("wirte"))
+                .hasMessage(
+                        "Unknown command 'wirte' of %%sqlpool. Did you mean write? There are read, write, query, run.");
+    }
+}

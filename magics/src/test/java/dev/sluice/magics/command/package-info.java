@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.magics.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.magics.execution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.magics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.sluice.magics.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.magics.cell.MimeBundle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class LanguageResultsTest {
+
+    private static Map<String, Object> field(String name, Object type) {
+        return Map.of("name", name, "type", type, "nullable", true, "metadata", Map.of());
+    }
+
+    private static Map<String, @Nullable Object> sql(List<Map<String, Object>> fields, List<List<Object>> rows) {
+        return Map.of("application/json", Map.of("schema", Map.of("type", "struct", "fields", fields), "data", rows));
+    }
+
+    private static String text(Map<String, @Nullable Object> data) {
+        return LanguageResults.rich(data, 2).map(MimeBundle::text).orElse("none");
+    }
+
+    @Test
+    void showsARowOfEveryKindOfType() {
+        Map<String, Object> nested = Map.of(
+                "type",
+                "struct",
+                "fields",
+                List.of(
+                        field("a", Map.of("type", "array", "elementType", "integer", "containsNull", true)),
+                        field("m", Map.of("type", "map", "keyType", "string", "valueType", "long"))));
+        Map<String, @Nullable Object> data = sql(
+                List.of(
+                        field("s", nested),
+                        field("b", "binary"),
+                        field("u", Map.of("type", "udt", "sqlType", "string"))),
+                List.of(
+                        List.of(List.of(List.of(1), Map.of("k", 2)), List.of(-1, 16), "text"),
+                        List.of(List.of(), "odd")));
+        MimeBundle bundle = LanguageResults.rich(data, 1000).orElseThrow();
+        assertThat(bundle.text()).isEqualTo("""
+                        s             | b      | u
+                        --------------+--------+-----
+                        [[1],{"k":2}] | 0xFF10 | text
+                        []            | odd    | NULL
+                        2 rows""");
+        assertThat(String.valueOf(bundle.forms().get(MimeBundle.HTML)))
+                .contains("struct&lt;a:array&lt;integer&gt;,m:map&lt;string,long&gt;&gt;</span>", ">string</span>");
+    }
+
+    @Test
+    void saysThatThereMayBeMoreRows() {
+        assertThat(text(sql(List.of(field("n", "integer")), List.of(List.of(1), List.of(2)))))
+                .endsWith("first 2 rows shown: the Spark pool returns no more to a notebook, there may be more");
+    }
+
+    @Test
+    void saysThatAStatementReturnsNoRows() {
+        assertThat(text(sql(List.of(), List.of()))).isEqualTo("Done. The statement returns no rows.");
+    }
+
+    @Test
+    void showsTablesOfLivy() {
+        assertThat(text(Map.of(
+                        "application/vnd.livy.table.v1+json",
+                        Map.of(
+                                "headers",
+                                List.of(Map.of("name", "n", "type", "BIGINT_TYPE")),
+                                "data",
+                                List.of(List.of(10), List.of(2), List.of(3))))))
+                .isEqualTo(" n\n--\n10\n 2\n 3\n3 rows");
+    }
+
+    @Test
+    void passesOtherContentOn() {
+        Map<String, @Nullable Object> image = new HashMap<>();
+        image.put("image/png", "aGk=");
+        image.put("text/html", null);
+        MimeBundle bundle = LanguageResults.rich(image, 2).orElseThrow();
+        assertThat(bundle.forms()).containsOnlyKeys("text/plain", "image/png");
+        assertThat(LanguageResults.rich(Map.of("text/html", "<b>x</b>", "text/plain", "x"), 2)
+                        .map(MimeBundle::text))
+                .contains("x");
+        assertThat(text(Map.of("application/json", Map.of("a", 1)))).isEqualTo("(application/json)");
+    }
+
+    @Test
+    void leavesTextToTheOutput() {
+        assertThat(text(Map.of("text/plain", "x"))).isEqualTo("none");
+        assertThat(text(Map.of())).isEqualTo("none");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.magics.render;
+
+import org.jspecify.annotations.NullMarked;
