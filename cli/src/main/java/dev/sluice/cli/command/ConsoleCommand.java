@@ -35,9 +35,8 @@ import picocli.CommandLine.Spec;
 /** Runs cells without Jupyter, through the very same magics. */
 @Command(
         name = "console",
-        mixinStandardHelpOptions = true,
         description = {
-            "Runs the cells of a file. Cells are separated by lines that begin with # %%.",
+            "Runs the cells of a file. Cells are separated by lines that begin with # %%%%.",
             "It stops at the first cell that fails and then exits with 1."
         })
 final class ConsoleCommand implements Callable<Integer> {

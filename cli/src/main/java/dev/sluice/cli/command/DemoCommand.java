@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 /** Runs the sample notebook through the kernel. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description = "Sets up what is missing, starts the local pool and runs the sample notebook on real data.")
 final class DemoCommand implements Callable<Integer> {
 

@@ -6,10 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Stops the local pool. */
-@Command(
-        name = "down",
-        mixinStandardHelpOptions = true,
-        description = "Stops the local pool. Tables and files stay for the next start.")
+@Command(name = "down", description = "Stops the local pool. Tables and files stay for the next start.")
 final class DownCommand implements Callable<Integer> {
 
     @Spec

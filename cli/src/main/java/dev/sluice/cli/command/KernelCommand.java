@@ -7,7 +7,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What concerns the Jupyter kernels. */
-@Command(name = "kernel", mixinStandardHelpOptions = true, description = "Makes the kernels known to Jupyter.")
 final class KernelCommand implements Runnable {
 
     @Spec
@@ -21,7 +20,6 @@ final class KernelCommand implements Runnable {
 
     @Command(
             name = "install",
-            mixinStandardHelpOptions = true,
             description =
                     "Writes the kernel specs into the checkout's own Python environment, or for every Jupyter of the "
                             + "user.")

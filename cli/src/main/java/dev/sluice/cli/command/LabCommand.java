@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 /** Opens JupyterLab on the sample notebooks. */
 @Command(
         name = "lab",
-        mixinStandardHelpOptions = true,
         description =
                 "Starts the local pool and JupyterLab with the sample notebooks. Ctrl-C ends JupyterLab; the local "
                         + "pool stays up until ./sluice down.")

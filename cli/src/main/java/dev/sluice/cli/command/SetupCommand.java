@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
 /** Installs what is missing, and nothing else. */
 @Command(
         name = "setup",
-        mixinStandardHelpOptions = true,
         description = "Installs what is missing: a Python environment with Spark and JupyterLab, and the kernels.")
 final class SetupCommand implements Callable<Integer> {
 

@@ -8,11 +8,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command without a sub-command, and how every sub-command reports failures. */
 @Command(
         name = "sluice",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = SluiceVersion.class,
         description = "Moves data between Spark pools and SQL pools from a notebook cell.",
         footer = {"", "New here? Run: ./sluice demo"},
         synopsisSubcommandLabel = "COMMAND",

@@ -11,10 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says what of the local pool runs and how to connect to it. */
-@Command(
-        name = "status",
-        mixinStandardHelpOptions = true,
-        description = "Says what of the local pool runs and how other programs connect to it.")
+@Command(name = "status", description = "Says what of the local pool runs and how other programs connect to it.")
 final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Prints one JSON object.")

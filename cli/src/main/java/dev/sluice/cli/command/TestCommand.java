@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
 /** Describes {@code ./sluice test}, which the start script itself runs, because it rebuilds what this program runs from. */
 @Command(
         name = "test",
-        mixinStandardHelpOptions = true,
         description =
                 "Sets up what is missing, builds everything with all checks and runs every test. Takes no options.")
 final class TestCommand implements Callable<Integer> {

@@ -8,10 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Starts the local pool. */
-@Command(
-        name = "up",
-        mixinStandardHelpOptions = true,
-        description = "Starts the local pool: storage, SQL pool, token service and Apache Livy.")
+@Command(name = "up", description = "Starts the local pool: storage, SQL pool, token service and Apache Livy.")
 final class UpCommand implements Callable<Integer> {
 
     @Spec
