@@ -47,6 +47,16 @@ public abstract sealed class LivyException extends RuntimeException {
             this.status = status;
         }
 
+        private Refused(Refused refusal, String advice) {
+            super(refusal.getMessage() + ' ' + advice, refusal);
+            this.status = refusal.status;
+        }
+
+        /** Returns the same refusal with a sentence on what to do. */
+        public Refused withAdvice(String advice) {
+            return new Refused(this, advice);
+        }
+
         /** Returns the HTTP status. */
         public int status() {
             return status;

@@ -14,7 +14,6 @@ import dev.sluice.magics.session.NotebookSession;
 import dev.sluice.magics.session.Work;
 import dev.sluice.magics.syntax.SqlStatements;
 import java.util.List;
-import java.util.Optional;
 
 /** Runs code of a language and shows what it says. */
 final class LanguageCells {
@@ -58,15 +57,13 @@ final class LanguageCells {
             return Failures.of(cancelled);
         }
         StatementOutput.Ok ok = (StatementOutput.Ok) said;
-        Optional<MimeBundle> rich = LanguageResults.rich(ok.data(), sqlRowCap);
-        if (rich.isPresent()) {
-            return new CellOutcome.Succeeded(rich.get());
-        }
-        Object text = ok.data().get(MimeBundle.TEXT);
+        // Beside HTML, text is the same once more; beside everything else it is what the code printed.
+        Object text = ok.data().containsKey(MimeBundle.HTML) ? null : ok.data().get(MimeBundle.TEXT);
         if (text != null && !text.toString().isEmpty()) {
             String printed = text.toString();
             output.text(CellOutput.Stream.OUT, printed.endsWith("\n") ? printed : printed + '\n');
         }
-        return new CellOutcome.Succeeded(null);
+        return new CellOutcome.Succeeded(
+                LanguageResults.rich(ok.data(), sqlRowCap).orElse(null));
     }
 }

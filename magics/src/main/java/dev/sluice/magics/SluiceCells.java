@@ -139,9 +139,31 @@ public final class SluiceCells implements Cells {
         }
         int start = wordStart(code, at);
         if (where instanceof CellCursor.InCode in && at >= in.start()) {
-            return new Completion(session.complete(in.language(), in.code(), at - in.start()), start, at);
+            List<String> candidates = session.complete(in.language(), in.code(), at - in.start());
+            return new Completion(fitting(candidates, code, start, at), start, at);
         }
         return new Completion(List.of(), start, at);
+    }
+
+    /**
+     * Returns what can replace the last word. Python's interpreters answer with the whole path, such as {@code df.select},
+     * and Scala's mix signatures in.
+     */
+    private static List<String> fitting(List<String> candidates, String code, int start, int end) {
+        int pathStart = start;
+        while (pathStart > 0
+                && (code.charAt(pathStart - 1) == '.' || Character.isJavaIdentifierPart(code.charAt(pathStart - 1)))) {
+            pathStart--;
+        }
+        String path = code.substring(pathStart, start);
+        String word = code.substring(start, end);
+        return candidates.stream()
+                .map(candidate -> candidate.startsWith(path) ? candidate.substring(path.length()) : candidate)
+                .filter(candidate ->
+                        candidate.startsWith(word) && candidate.chars().noneMatch(Character::isWhitespace))
+                .filter(candidate -> !candidate.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static int wordStart(String code, int cursor) {

@@ -30,6 +30,7 @@ public final class FakeLivy implements LivyClient {
     /** Looks at a statement before it ends. */
     public int looksBeforeEnd;
 
+    public List<String> candidates = List.of("select", "selectExpr");
     public Runnable atLook = () -> {};
 
     public Runnable atSessionLook = () -> {};
@@ -144,7 +145,7 @@ public final class FakeLivy implements LivyClient {
     @Override
     public List<String> complete(String sessionId, Language language, String code, int cursor, Duration limit) {
         calls.add("complete " + language.kind() + ' ' + code + ' ' + cursor);
-        return List.of("select", "selectExpr");
+        return candidates;
     }
 
     @Override

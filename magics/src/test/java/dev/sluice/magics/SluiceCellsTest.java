@@ -282,6 +282,22 @@ final class SluiceCellsTest {
     }
 
     @Test
+    void offersOnlyWhatCanReplaceTheWord() {
+        run("x");
+        livy.candidates = List.of("df.select(", "df.selectExpr(", "def sel: Int", "sel", "other", "");
+        assertThat(cells.complete("x = df.sel", 10))
+                .isEqualTo(new Completion(List.of("select(", "selectExpr(", "sel"), 7, 10));
+    }
+
+    @Test
+    void showsWhatWasPrintedBesideAPicture() {
+        livy.interpreter =
+                (language, code) -> new StatementOutput.Ok(Map.of("text/plain", "printed", "image/png", "aGk="));
+        assertThat(result("plot()")).isEqualTo("(image/png)");
+        assertThat(output.said).containsExactly("OUT printed\n");
+    }
+
+    @Test
     void offersNothingWhileCodeRuns() {
         List<Completion> offered = new ArrayList<>();
         livy.atLook = () -> offered.add(cells.complete("df.sel", 6));

@@ -49,7 +49,11 @@ final class RestLivyClient implements LivyClient {
         for (Map.Entry<String, Object> property : request.properties().entrySet()) {
             body.set(property.getKey(), LivyWire.JSON.valueToTree(property.getValue()));
         }
-        return session(wire.post("/sessions", body, "the new session"), "a session");
+        try {
+            return session(wire.post("/sessions", body, "the new session"), "a session");
+        } catch (LivyException.Refused e) {
+            throw e.withAdvice("Check its settings: %info shows them, %%configure changes them.");
+        }
     }
 
     @Override

@@ -229,14 +229,16 @@ final class RestLivyClientTest {
                                 .replace("\\", form.startsWith("<") || form.equals("%s") ? "" : "\\")));
         assertThatThrownBy(() -> server.client().createSession(new SessionRequest("n", null, null, Map.of())))
                 .isInstanceOf(LivyException.Refused.class)
-                .hasMessage("Livy refused the new session (HTTP 400): Unrecognized field \"ttl\".");
+                .hasMessage("Livy refused the new session (HTTP 400): Unrecognized field \"ttl\"."
+                        + " Check its settings: %info shows them, %%configure changes them.");
     }
 
     @Test
     void readsAnErrorWithoutABody() {
         server.on("POST /sessions", 400, "");
         assertThatThrownBy(() -> server.client().createSession(new SessionRequest("n", null, null, Map.of())))
-                .hasMessage("Livy refused the new session (HTTP 400): HTTP 400 without a reason.");
+                .hasMessage("Livy refused the new session (HTTP 400): HTTP 400 without a reason. Check its"
+                        + " settings: %info shows them, %%configure changes them.");
     }
 
     @Test

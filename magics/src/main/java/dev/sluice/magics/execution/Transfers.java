@@ -29,6 +29,9 @@ public final class Transfers {
 
     private static final Pattern VARIABLE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
+    /** How errors of the Scala compiler begin. */
+    private static final Pattern COMPILER = Pattern.compile("^<(?:console|pastie)>:\\d+: error: ");
+
     private final NotebookSession session;
     private final Language language;
 
@@ -104,8 +107,10 @@ public final class Transfers {
         StringBuilder rest = new StringBuilder();
         TransferOutcome outcome = null;
         for (String line : text.lines().toList()) {
-            if (line.startsWith(TransferOutcome.LINE_PREFIX)) {
-                outcome = read(line.substring(TransferOutcome.LINE_PREFIX.length()));
+            // Not only at the start of a line: what was printed before may not have ended its own.
+            int prefix = line.indexOf(TransferOutcome.LINE_PREFIX);
+            if (prefix >= 0) {
+                outcome = read(line.substring(prefix + TransferOutcome.LINE_PREFIX.length()));
             } else if (line.equals(TransferCode.MISSING)) {
                 outcome = frameNotFound(frame);
             } else if (line.startsWith(TransferCode.WRONG_KIND)) {
@@ -172,9 +177,6 @@ public final class Transfers {
 
     private static TransferFailure failed(StatementOutput.Failed failed, String frame) {
         String error = failed.value() + '\n' + String.join("\n", failed.traceback());
-        if (!frame.isEmpty() && error.contains("not found: value " + frame)) {
-            return frameNotFound(frame);
-        }
         if (isConnectorMissing(error)) {
             return new TransferFailure(
                     ErrorCode.INVALID_REQUEST,
@@ -183,6 +185,10 @@ public final class Transfers {
                     "Add the connector's jar with %%configure -f {\"jars\": [\"<path of the sluice-connector jar>\"]}, or"
                             + " to spark.jars of the Spark pool.",
                     List.of());
+        }
+        if (!frame.isEmpty() && COMPILER.matcher(error).find()) {
+            // Not found, or the name of a method or package: Scala has no value of this name.
+            return frameNotFound(frame);
         }
         return new TransferFailure(
                 ErrorCode.INTERNAL,

@@ -16,13 +16,16 @@ import java.util.List;
 /** Makes of everything that can go wrong what a cell fails with. */
 public final class Failures {
 
+    /** Lines of the details that a terminal shows. */
+    private static final int DETAIL_LINES = 10;
+
     private Failures() {}
 
     /** Renders a transfer's failure: what, why and fix. The details go to the output, folded. */
     public static CellOutcome.Failed of(TransferFailure failure, CellOutput output) {
         if (!failure.details().isEmpty()) {
             String details = String.join("\n", failure.details());
-            output.display(MimeBundle.html(Html.folded("Details", Html.code(details)), "Details:\n" + details));
+            output.display(MimeBundle.html(Html.folded("Details", Html.code(details)), inBrief(details)));
         }
         List<String> lines = new ArrayList<>();
         for (String line : List.of(failure.what(), failure.why(), failure.fix())) {
@@ -31,6 +34,14 @@ public final class Failures {
             }
         }
         return failed(failure.code().name(), String.join("\n", lines));
+    }
+
+    /** A terminal cannot fold: it shows the beginning. */
+    private static String inBrief(String details) {
+        List<String> lines = details.lines().toList();
+        String first = String.join("\n", lines.subList(0, Math.min(DETAIL_LINES, lines.size())));
+        int left = lines.size() - DETAIL_LINES;
+        return "Details:\n" + first + (left > 0 ? "\n(and " + Amounts.count(left, "more line") + ')' : "");
     }
 
     /** Renders an error of the user's code. */

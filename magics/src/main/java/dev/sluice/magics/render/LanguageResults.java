@@ -1,5 +1,7 @@
 package dev.sluice.magics.render;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.magics.cell.MimeBundle;
 import dev.sluice.transfer.ResultTable;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ public final class LanguageResults {
     private static final String LIVY_TABLE = "application/vnd.livy.table.v1+json";
 
     private static final String JSON = "application/json";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private LanguageResults() {}
 
@@ -39,13 +43,30 @@ public final class LanguageResults {
             return Optional.empty();
         }
         Map<String, Object> forms = new LinkedHashMap<>();
-        forms.put(MimeBundle.TEXT, "(" + String.join(", ", data.keySet()) + ")");
+        forms.put(MimeBundle.TEXT, substitute(data));
         data.forEach((type, content) -> {
-            if (content != null) {
-                forms.put(type, type.equals(MimeBundle.TEXT) ? content.toString() : content);
+            // Without HTML beside it, text is what the code printed, and no form of the same.
+            if (content != null && (!type.equals(MimeBundle.TEXT) || data.containsKey(MimeBundle.HTML))) {
+                forms.put(type, content);
             }
         });
         return Optional.of(new MimeBundle(forms));
+    }
+
+    /** Returns what terminals show of content that is no text. */
+    private static String substitute(Map<String, @Nullable Object> data) {
+        Object json = data.get(JSON);
+        if (json == null) {
+            List<String> types = data.keySet().stream()
+                    .filter(type -> !type.equals(MimeBundle.TEXT))
+                    .toList();
+            return '(' + String.join(", ", types) + ')';
+        }
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Invalid JSON content: " + json, e);
+        }
     }
 
     private static MimeBundle table(List<ResultTable.Column> columns, @Nullable Object data, int rowCap) {

@@ -170,6 +170,15 @@ final class TransfersTest {
     }
 
     @Test
+    void takesANameThatIsNoValueOfScalaForAView() {
+        livy.interpreter = (language, code) -> code.contains(".run(")
+                ? new StatementOutput.Ok(Map.of("text/plain", "half a line" + RECEIPT))
+                : new StatementOutput.Failed(
+                        "Error", "<console>:24: error: missing argument list for method count", List.of());
+        assertThat(run(Language.SPARK, "write count -> t")).isInstanceOf(TransferReceipt.class);
+    }
+
+    @Test
     void passesOtherErrorsOn() {
         livy.fails("Py4JNetworkError", "Answer from Java side is empty\nmore", "line");
         assertThat(failure(Language.PYSPARK, "read t -> v"))

@@ -44,6 +44,13 @@ final class FailuresTest {
                 .startsWith("<details>");
     }
 
+    @Test
+    void showsTheBeginningOfLongDetailsInATerminal() {
+        RecordedOutput output = new RecordedOutput();
+        Failures.of(new TransferFailure(ErrorCode.INTERNAL, "a", "", "b", List.of("x\n".repeat(12))), output);
+        assertThat(output.said).containsExactly("shown Details:\n" + "x\n".repeat(10) + "(and 2 more lines)");
+    }
+
     static Stream<Arguments> errors() {
         return Stream.of(
                 Arguments.of(Language.SPARK, "java.lang.RuntimeException: boom", "java.lang.RuntimeException", "boom"),

@@ -84,7 +84,7 @@ final class LanguageResultsTest {
         assertThat(LanguageResults.rich(Map.of("text/html", "<b>x</b>", "text/plain", "x"), 2)
                         .map(MimeBundle::text))
                 .contains("x");
-        assertThat(text(Map.of("application/json", Map.of("a", 1)))).isEqualTo("(application/json)");
+        assertThat(text(Map.of("application/json", Map.of("a", 1)))).isEqualTo("{\n  \"a\" : 1\n}");
     }
 
     @Test
