@@ -76,8 +76,8 @@ final class Login {
             if (othersOpen >= settings.maxConnections()) {
                 throw new SqlError(
                         10928,
-                        1,
                         16,
+                        1,
                         1,
                         "The session limit of the local SQL pool is " + settings.maxConnections()
                                 + " and has been reached. Close sessions that are not in use.");

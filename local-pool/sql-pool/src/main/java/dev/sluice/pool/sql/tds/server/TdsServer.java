@@ -81,13 +81,13 @@ public final class TdsServer implements AutoCloseable {
     public void close() throws IOException {
         closed = true;
         listener.close();
-        timer.shutdownNow();
         for (Connection connection : connections) {
             connection.close();
         }
         for (Connection connection : connections) {
             connection.awaitEnd();
         }
+        timer.shutdownNow();
     }
 
     static Thread daemon(Runnable task, String name) {

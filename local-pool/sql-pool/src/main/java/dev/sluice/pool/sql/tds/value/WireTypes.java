@@ -117,6 +117,10 @@ public final class WireTypes {
 
     private static int size(WireReader in, String name, int... allowed) throws ProtocolException {
         int size = in.u8();
+        if (size == 0) {
+            // Some drivers give a NULL no size.
+            return allowed[allowed.length - 1];
+        }
         for (int one : allowed) {
             if (size == one) {
                 return size;

@@ -7,9 +7,17 @@ import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.session.SqlParameter;
 import dev.sluice.pool.sql.session.SqlSession;
 import dev.sluice.pool.sql.type.SqlType;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,10 +32,14 @@ import org.jspecify.annotations.Nullable;
  * HANG                runs until it is cancelled       PRINT m      notice
  * BEGIN | COMMIT      a transaction                    USE d        changes the database
  * BAD ROW             a value that has no room         BUG          a fault of the engine
+ * EXEC p @p..         calls a procedure              SHOW         a column of each type
  * FATAL               an error that ends the connection
  * </pre>
  */
 final class FakeEngine implements SqlEngine {
+
+    /** A column of each type with a value. */
+    static final Map<SqlType, Object> VALUES = values();
 
     /** What sessions were told, oldest first. */
     final List<String> log = new CopyOnWriteArrayList<>();
@@ -86,6 +98,8 @@ final class FakeEngine implements SqlEngine {
                     return false;
                 }
                 case "HANG" -> hang();
+                case "EXEC" -> call(rest.replaceAll(" .*", "").replaceAll(".*\\.", ""), parameters, sink);
+                case "SHOW" -> show(sink);
                 case "BEGIN" -> transaction = true;
                 case "COMMIT", "ROLLBACK" -> transaction = false;
                 case "USE" -> {
@@ -126,6 +140,16 @@ final class FakeEngine implements SqlEngine {
             sink.columns(columns);
             sink.row(row);
             sink.rowsDone(1);
+        }
+
+        private void show(ResultSink sink) {
+            List<ResultColumn> columns = new ArrayList<>();
+            VALUES.forEach((type, value) ->
+                    columns.add(new ResultColumn(type.kind().name().toLowerCase(Locale.ROOT), type, false)));
+            sink.columns(columns);
+            sink.row(VALUES.values().toArray());
+            sink.row(new Object[columns.size()]);
+            sink.rowsDone(2);
         }
 
         private void rows(int count, ResultSink sink) {
@@ -207,6 +231,36 @@ final class FakeEngine implements SqlEngine {
         public void close() {
             ended.release();
         }
+    }
+
+    private static Map<SqlType, Object> values() {
+        Map<SqlType, Object> values = new LinkedHashMap<>();
+        values.put(SqlType.of(SqlType.Kind.BIT), true);
+        values.put(SqlType.of(SqlType.Kind.TINYINT), (short) 255);
+        values.put(SqlType.of(SqlType.Kind.SMALLINT), (short) -1);
+        values.put(SqlType.of(SqlType.Kind.INT), -2);
+        values.put(SqlType.of(SqlType.Kind.BIGINT), -3L);
+        values.put(new SqlType(SqlType.Kind.DECIMAL, 0, 20, 5), new BigDecimal("-123456789012345.12345"));
+        values.put(SqlType.of(SqlType.Kind.MONEY), new BigDecimal("-1.0001"));
+        values.put(SqlType.of(SqlType.Kind.SMALLMONEY), new BigDecimal("2.0002"));
+        values.put(SqlType.of(SqlType.Kind.REAL), 1.5f);
+        values.put(SqlType.of(SqlType.Kind.FLOAT), -2.5);
+        values.put(new SqlType(SqlType.Kind.CHAR, 3, 0, 0), "a€ ");
+        values.put(new SqlType(SqlType.Kind.VARCHAR, 8000, 0, 0), "b€");
+        values.put(new SqlType(SqlType.Kind.NCHAR, 2, 0, 0), "日 ");
+        values.put(new SqlType(SqlType.Kind.NVARCHAR, SqlType.MAX, 0, 0), "日本");
+        values.put(new SqlType(SqlType.Kind.BINARY, 2, 0, 0), new byte[] {1, 0});
+        values.put(new SqlType(SqlType.Kind.VARBINARY, SqlType.MAX, 0, 0), new byte[] {2});
+        values.put(SqlType.of(SqlType.Kind.DATE), LocalDate.of(2024, 2, 29));
+        values.put(new SqlType(SqlType.Kind.TIME, 0, 0, 3), LocalTime.of(1, 2, 3, 4_000_000));
+        values.put(SqlType.of(SqlType.Kind.DATETIME), LocalDateTime.of(1999, 12, 31, 23, 59, 59, 997_000_000));
+        values.put(SqlType.of(SqlType.Kind.SMALLDATETIME), LocalDateTime.of(2024, 2, 29, 1, 2));
+        values.put(new SqlType(SqlType.Kind.DATETIME2, 0, 0, 7), LocalDateTime.of(2024, 2, 29, 1, 2, 3, 123_456_700));
+        values.put(
+                new SqlType(SqlType.Kind.DATETIMEOFFSET, 0, 0, 7),
+                OffsetDateTime.parse("2024-02-29T01:02:03.1234567+05:30"));
+        values.put(SqlType.of(SqlType.Kind.UNIQUEIDENTIFIER), UUID.fromString("6f9619ff-8b86-d011-b42d-00c04fc964ff"));
+        return values;
     }
 
     private static ResultColumn column(String name, SqlType.Kind kind) {
