@@ -2,9 +2,80 @@ package dev.sluice.pool.sql.query;
 
 import dev.sluice.pool.sql.session.SqlError;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Translates what DuckDB throws to errors of a SQL pool: the one place where DuckDB's messages are read. */
 public final class DuckErrors {
+
+    private static final int SEVERITY = 16;
+
+    /** An error that this product put there itself: by a function of Java, or by DuckDB's {@code error}. */
+    private static final Pattern OWN = Pattern.compile("SqlFailure: (\\d+): (.*?)(?=\\n\\s*at |\\z)", Pattern.DOTALL);
+
+    /**
+     * Patterns of DuckDB's messages. {@code $1}, {@code $2} stand for their groups, types in T-SQL's names.
+     *
+     * @param text the message, empty for DuckDB's own
+     */
+    private record Rule(Pattern pattern, int number, String text) {
+
+        static Rule of(String pattern, int number, String text) {
+            return new Rule(Pattern.compile(pattern, Pattern.DOTALL), number, text);
+        }
+    }
+
+    private static final String OVERFLOW = "Arithmetic overflow error converting expression to data type ";
+
+    private static final List<Rule> RULES = List.of(
+            Rule.of("out of range for the destination type (\\w+)", 8115, OVERFLOW + "$1."),
+            Rule.of("Overflow in \\w+ of (\\w+)", 8115, OVERFLOW + "$1."),
+            Rule.of("Could not cast value .* to (DECIMAL)\\(", 8115, OVERFLOW + "$1."),
+            Rule.of("Casting value .* to type (DECIMAL)", 8115, OVERFLOW + "$1."),
+            Rule.of(
+                    "Could not convert string '.*' to INT128",
+                    8169,
+                    "Conversion failed when converting from a" + " character string to uniqueidentifier."),
+            Rule.of(
+                    "Could not convert string [\"'](.*)[\"'] to (\\w+)",
+                    245,
+                    "Conversion failed when converting the" + " varchar value '$1' to data type $2."),
+            Rule.of(
+                    "square root of a negative|logarithm of|ACOS is undefined|ASIN is undefined|input value .* out of"
+                            + " range",
+                    3623,
+                    "An invalid floating point operation occurred."),
+            Rule.of(
+                    "Date out of range|Invalid time specified",
+                    289,
+                    "Cannot construct data type date, some of the" + " arguments have values which are not valid."),
+            Rule.of(
+                    "Overflow exception in date/time|[Dd]ate.*out of range|Interval value|[Tt]imestamp.*out of range",
+                    517,
+                    "Adding a value to a 'datetime2' column caused an overflow."),
+            Rule.of(
+                    "NOT NULL constraint failed: (?:.*\\.)?([^.\\n]+)",
+                    515,
+                    "Cannot insert the value NULL into column" + " '$1'; column does not allow nulls. INSERT fails."),
+            Rule.of(
+                    "More than one row returned by a subquery",
+                    512,
+                    "Subquery returned more than 1 value. This is not"
+                            + " permitted when the subquery follows =, !=, <, <= , >, >= or when the subquery is used as an"
+                            + " expression."),
+            Rule.of("Table with name (\\S+) does not exist", 208, "Invalid object name '$1'."),
+            Rule.of(
+                    "(?:Conflict on|TransactionContext Error|write-write conflict)",
+                    1205,
+                    "Transaction was deadlocked"
+                            + " on resources with another process and has been chosen as the deadlock victim. Rerun the"
+                            + " transaction."),
+            Rule.of("INTERRUPT", 3617, "The query was cancelled."),
+            Rule.of(
+                    "Out of Memory|could not allocate|failed to offload",
+                    701,
+                    "There is insufficient system memory in" + " the pool to run this query: $0"));
 
     private DuckErrors() {}
 
@@ -14,6 +85,45 @@ public final class DuckErrors {
      * @param line line of the statement in its batch
      */
     public static SqlError translate(SQLException error, int line) {
-        return new SqlError(50000, 16, 1, line, String.valueOf(error.getMessage()));
+        String message = String.valueOf(error.getMessage());
+        Matcher own = OWN.matcher(message);
+        if (own.find()) {
+            return new SqlError(
+                    Integer.parseInt(own.group(1)),
+                    SEVERITY,
+                    1,
+                    line,
+                    own.group(2).strip());
+        }
+        for (Rule rule : RULES) {
+            Matcher matcher = rule.pattern().matcher(message);
+            if (matcher.find()) {
+                return new SqlError(rule.number(), SEVERITY, 1, line, filled(rule.text(), matcher));
+            }
+        }
+        // An error that has no counterpart: DuckDB's own words, without the SQL that the user never wrote.
+        String first = message.split("\n", 2)[0];
+        return new SqlError(50000, SEVERITY, 1, line, first);
+    }
+
+    private static String filled(String text, Matcher matcher) {
+        String filled = text.replace("$0", matcher.group());
+        for (int i = 1; i <= matcher.groupCount(); i++) {
+            filled = filled.replace("$" + i, name(String.valueOf(matcher.group(i))));
+        }
+        return filled;
+    }
+
+    private static String name(String type) {
+        return switch (type) {
+            case "INT32", "INTEGER" -> "int";
+            case "INT64", "BIGINT" -> "bigint";
+            case "INT16", "SMALLINT" -> "smallint";
+            case "UINT8", "UTINYINT" -> "tinyint";
+            case "DECIMAL" -> "numeric";
+            case "DOUBLE" -> "float";
+            case "FLOAT" -> "real";
+            default -> type;
+        };
     }
 }

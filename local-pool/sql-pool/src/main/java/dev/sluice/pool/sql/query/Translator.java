@@ -6,6 +6,7 @@ import dev.sluice.pool.sql.tsql.Condition;
 import dev.sluice.pool.sql.tsql.Expression;
 import dev.sluice.pool.sql.tsql.Query;
 import dev.sluice.pool.sql.type.SqlType;
+import java.util.List;
 
 /**
  * Translates queries and changes to DuckDB SQL. The connection that runs the result needs the functions of
@@ -14,9 +15,8 @@ import dev.sluice.pool.sql.type.SqlType;
 public interface Translator {
 
     /** Makes a translator for one statement. */
-    @SuppressWarnings("DoNotCallSuggester")
     static Translator of(Relations relations, SessionFacts session) {
-        throw new UnsupportedOperationException(relations + " " + session);
+        return new Statements(relations, session);
     }
 
     /** Translates a query. */
@@ -51,5 +51,5 @@ public interface Translator {
      *
      * @param columns the columns in the order of the query's
      */
-    Translated query(Query query, java.util.List<RelationColumn> columns) throws SqlError;
+    Translated query(Query query, List<RelationColumn> columns) throws SqlError;
 }

@@ -16,4 +16,18 @@ public final class TsqlParser {
     public static List<Statement> parse(String batch) throws SqlError {
         return new Grammar(batch).statements.batch();
     }
+
+    /**
+     * Reads the name of an object alone, as {@code OBJECT_ID} takes it.
+     *
+     * @throws SqlError 102 if the text is anything else
+     */
+    public static ObjectName objectName(String text) throws SqlError {
+        Tokens tokens = new Tokens(text);
+        ObjectName name = tokens.objectName();
+        if (!tokens.atEnd()) {
+            throw tokens.unexpected();
+        }
+        return name;
+    }
 }

@@ -1,0 +1,107 @@
+package dev.sluice.pool.sql.query;
+
+import static java.util.Map.entry;
+
+import dev.sluice.pool.sql.session.SqlError;
+import dev.sluice.pool.sql.type.SqlType;
+import dev.sluice.pool.sql.type.SqlType.Kind;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Functions of the session, the user, the server and the database. */
+final class SessionFunctions {
+
+    private SessionFunctions() {}
+
+    static Map<String, Function> all() {
+        Function.Body user = call -> name(call.session().user());
+        Function.Body login = call -> name(call.session().login());
+        return Map.ofEntries(
+                entry("USER_NAME", new Function(0, 1, user)),
+                entry("USER", new Function(0, 0, user)),
+                entry("CURRENT_USER", new Function(0, 0, user)),
+                entry("SESSION_USER", new Function(0, 0, user)),
+                entry("SUSER_SNAME", new Function(0, 1, login)),
+                entry("SUSER_NAME", new Function(0, 1, login)),
+                entry("SYSTEM_USER", new Function(0, 0, login)),
+                entry("ORIGINAL_LOGIN", new Function(0, 0, login)),
+                entry(
+                        "SESSION_ID",
+                        new Function(0, 0, call -> name(call.session().sessionId()))),
+                entry("APP_NAME", new Function(0, 0, call -> name("sluice"))),
+                entry("HOST_NAME", new Function(0, 0, call -> name("localhost"))),
+                entry("DB_NAME", new Function(0, 1, SessionFunctions::databaseName)),
+                entry("DB_ID", new Function(0, 1, SessionFunctions::databaseId)),
+                entry(
+                        "XACT_STATE",
+                        new Function(
+                                0,
+                                0,
+                                call -> Typed.of(
+                                                "CAST(" + call.session().transactionState() + " AS SMALLINT)",
+                                                Kind.SMALLINT)
+                                        .notNull())),
+                entry("SERVERPROPERTY", new Function(1, 1, SessionFunctions::serverProperty)),
+                entry("DATABASEPROPERTYEX", new Function(2, 2, SessionFunctions::databaseProperty)),
+                entry("IS_MEMBER", new Function(1, 1, SessionFunctions::member)),
+                entry("IS_ROLEMEMBER", new Function(1, 2, SessionFunctions::member)),
+                entry("IS_SRVROLEMEMBER", new Function(1, 2, call -> Literals.integer(0))),
+                entry("HAS_PERMS_BY_NAME", new Function(3, 5, call -> Literals.integer(1))),
+                entry("HAS_DBACCESS", new Function(1, 1, SessionFunctions::databaseAccess)),
+                entry("CONNECTIONPROPERTY", new Function(1, 1, call -> nothing())));
+    }
+
+    private static Typed name(String value) {
+        return Literals.text(value, Types.nvarchar(128));
+    }
+
+    private static Typed nothing() {
+        return Typed.of("CAST(NULL AS VARCHAR)", Types.nvarchar(128));
+    }
+
+    private static Typed databaseName(Arguments call) throws SqlError {
+        if (call.size() == 0) {
+            return name(call.session().database());
+        }
+        String sql = call.integer(0);
+        OptionalInt own = call.session().databaseId(call.session().database());
+        return Typed.of(
+                "CASE " + sql + " WHEN 1 THEN 'master' WHEN " + own.orElse(5) + " THEN "
+                        + Quoted.text(call.session().database()) + " END",
+                Types.nvarchar(128));
+    }
+
+    private static Typed databaseId(Arguments call) throws SqlError {
+        String name = call.size() == 0 ? call.session().database() : call.constant(0);
+        OptionalInt id = call.session().databaseId(name);
+        SqlType type = SqlType.of(Kind.INT);
+        return id.isPresent() ? Literals.integer(id.getAsInt()) : Typed.of("CAST(NULL AS INTEGER)", type);
+    }
+
+    private static Typed databaseAccess(Arguments call) throws SqlError {
+        OptionalInt id = call.session().databaseId(call.constant(0));
+        return id.isPresent() ? Literals.integer(1) : Typed.of("CAST(NULL AS INTEGER)", Kind.INT);
+    }
+
+    private static Typed serverProperty(Arguments call) throws SqlError {
+        return call.session()
+                .serverProperty(call.constant(0))
+                .map(Literals::value)
+                .orElseGet(SessionFunctions::nothing);
+    }
+
+    private static Typed databaseProperty(Arguments call) throws SqlError {
+        return call.session()
+                .databaseProperty(call.constant(0), call.constant(1))
+                .map(Literals::value)
+                .orElseGet(SessionFunctions::nothing);
+    }
+
+    private static Typed member(Arguments call) throws SqlError {
+        Optional<Boolean> member = call.session().member(call.constant(0));
+        return member.isPresent()
+                ? Literals.integer(member.get() ? 1 : 0)
+                : Typed.of("CAST(NULL AS INTEGER)", Kind.INT);
+    }
+}
