@@ -17,7 +17,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,7 +116,7 @@ final class ConsoleCommand implements Callable<Integer> {
         Checkout checkout = Checkout.current();
         PoolStatus status = checkout.pool().status();
         if (status.state().equals("down")) {
-            status = new PoolStart(checkout, new PrintWriter(System.err, true, StandardCharsets.UTF_8)).start();
+            status = new PoolStart(checkout, spec.commandLine().getErr()).start();
         }
         PoolStatus.Livy running = status.livy();
         if (running == null) {

@@ -7,6 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What concerns the Jupyter kernels. */
+@Command(name = "kernel", description = "Makes the kernels known to Jupyter.")
 final class KernelCommand implements Runnable {
 
     @Spec
