@@ -28,11 +28,13 @@ class Running(unittest.TestCase):
         cls.manager.shutdown_kernel()
 
     def reply(self, message_id, channel="shell", timeout=10):
-        while True:
+        """The reply to a request. Replies to others that come before it are kept for their turn."""
+        kept = self.__dict__.setdefault("kept", {})
+        while message_id not in kept:
             message = getattr(self.client, f"get_{channel}_msg")(timeout=timeout)
-            if message["parent_header"]["msg_id"] == message_id:
-                self.assertIn("status", message["content"])
-                return message["content"]
+            self.assertIn("status", message["content"])
+            kept[message["parent_header"]["msg_id"]] = message["content"]
+        return kept.pop(message_id)
 
     def published(self, message_id, timeout=10):
         """All publications of a request, up to its idle."""

@@ -87,9 +87,10 @@ public final class ScriptedCells implements Cells {
 
     @Override
     public Completeness completeness(String code) {
-        return code.endsWith("{")
-                ? Completeness.INCOMPLETE
-                : code.equals("bad") ? Completeness.INVALID : Completeness.COMPLETE;
+        if (code.endsWith("{") || (code.startsWith("%%") && !code.contains("\n"))) {
+            return Completeness.INCOMPLETE;
+        }
+        return code.equals("bad") ? Completeness.INVALID : Completeness.COMPLETE;
     }
 
     @Override

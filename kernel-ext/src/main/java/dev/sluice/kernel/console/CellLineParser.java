@@ -1,0 +1,38 @@
+package dev.sluice.kernel.console;
+
+import dev.sluice.magics.cell.Cells;
+import dev.sluice.magics.cell.Completeness;
+import org.jline.reader.EOFError;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+
+/**
+ * Decides at Enter whether a cell is whole. The lines below a cell magic end with an empty line: whether more of them come,
+ * nobody but the user can know.
+ */
+final class CellLineParser implements Parser {
+
+    private final Cells cells;
+
+    CellLineParser(Cells cells) {
+        this.cells = cells;
+    }
+
+    @Override
+    public ParsedLine parse(String line, int cursor, ParseContext context) {
+        if (context == ParseContext.COMPLETE) {
+            return new CellLine(line, cursor, cells.complete(line, cursor));
+        }
+        if (context == ParseContext.ACCEPT_LINE && isOpen(line)) {
+            throw new EOFError(-1, cursor, "The cell goes on");
+        }
+        return CellLine.whole(line, cursor);
+    }
+
+    private boolean isOpen(String line) {
+        if (line.startsWith("%%") && line.contains("\n")) {
+            return !line.endsWith("\n");
+        }
+        return cells.completeness(line) == Completeness.INCOMPLETE;
+    }
+}
