@@ -106,9 +106,7 @@ final class SluiceCellsTest {
                 .containsExactly(
                         "starting Starting Spark session 0 … 1 s",
                         "starting Spark session 0 is ready after 1 s",
-                        "running PySpark: waiting for the Spark session … 1 s",
                         "running PySpark [#####---------------] 25 %, 2 s",
-                        "running PySpark [#####---------------] 25 %, 3 s",
                         "running ");
     }
 

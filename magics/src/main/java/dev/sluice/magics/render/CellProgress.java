@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what a cell waits for: nothing in its first second, then twice a second. It vanishes when the cell has ended. */
+/** Shows what a cell waits for: nothing in its first second, then once a second. It vanishes when the cell has ended. */
 public final class CellProgress implements Monitor {
 
     private static final Duration SILENCE = Duration.ofSeconds(1);
-    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int BAR = 20;
 
     private final CellOutput output;
@@ -64,7 +64,12 @@ public final class CellProgress implements Monitor {
             show("running", label + ": waiting for the Spark session … " + time);
             return;
         }
-        double share = Math.max(0, Math.min(1, statement.progress()));
+        if (statement.progress() <= 0) {
+            // No Spark job has begun, or the dialect does not tell: a bar at nothing would mislead.
+            show("running", label + ": running … " + time);
+            return;
+        }
+        double share = Math.min(1, statement.progress());
         String percent = String.format(Locale.ROOT, "%d %%", Math.round(share * 100));
         int full = (int) Math.round(share * BAR);
         String text = label + " [" + "#".repeat(full) + "-".repeat(BAR - full) + "] " + percent + ", " + time;

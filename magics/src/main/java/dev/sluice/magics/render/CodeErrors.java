@@ -30,6 +30,17 @@ final class CodeErrors {
     /** Where Spark begins to print the plan it could not resolve. */
     private static final Pattern PLAN = Pattern.compile(";?\\s*\\n\\s*(?:'|\\+- |== SQL ==\\n-- plan)[\\s\\S]*$");
 
+    /** What Py4J puts before the message of a Java exception. */
+    private static final Pattern PY4J = Pattern.compile("^An error occurred while calling [^\\n]*\\n: ");
+
+    /** Files of the libraries between the user's Python and Spark: their frames tell nothing about the cell. */
+    private static final Pattern LIBRARY_FRAME =
+            Pattern.compile("^  File \"[^\"]*(?:/pyspark/|/pyspark\\.zip/|/py4j/|/py4j-[^/]*\\.zip/).*");
+
+    /** What the JVM writes between stacks. */
+    private static final Pattern STACK_REMARK =
+            Pattern.compile("\\s*(?:\\.\\.\\. \\d+ (?:more|elided)|Driver stacktrace:)\\s*");
+
     private static final int FRAMES = 3;
     private static final int MESSAGE_LINES = 20;
     private static final int TRACEBACK_LINES = 100;
@@ -40,7 +51,8 @@ final class CodeErrors {
         String value = clean(failed.value()).strip();
         String name = failed.name();
         if (!name.equals("Error")) {
-            return outcome(name, withoutFrames(withoutPlan(value)), failed.traceback());
+            String message = withoutPlan(PY4J.matcher(value).replaceFirst(""));
+            return outcome(name, withoutFrames(message), failed.traceback());
         }
         Matcher withClass = CLASS.matcher(value);
         if (withClass.matches()) {
@@ -74,9 +86,11 @@ final class CodeErrors {
         for (String piece : stack) {
             clean(piece).lines().forEach(traceback::add);
         }
-        traceback = withFewFrames(traceback);
-        String firstLine = headline.lines().findFirst().orElse(name);
-        if (traceback.stream().noneMatch(line -> line.endsWith(firstLine))) {
+        traceback = withFewFrames(withoutLibraries(
+                withoutPlan(String.join("\n", traceback)).lines().toList()));
+        String firstLine =
+                (message.isEmpty() ? name : message).lines().findFirst().orElse(name);
+        if (traceback.stream().noneMatch(line -> line.endsWith(": " + firstLine) || line.equals(firstLine))) {
             // Python tells the error last, the JVM first.
             int at = isPython(traceback) ? traceback.size() : 0;
             traceback.addAll(at, headline.lines().toList());
@@ -86,6 +100,24 @@ final class CodeErrors {
 
     private static boolean isPython(List<String> traceback) {
         return !traceback.isEmpty() && traceback.get(0).startsWith("Traceback");
+    }
+
+    /** Leaves out frames of libraries of a Python traceback, each with the code below it, and says so. */
+    private static List<String> withoutLibraries(List<String> lines) {
+        List<String> kept = new ArrayList<>();
+        boolean inLibrary = false;
+        boolean told = false;
+        for (String line : lines) {
+            inLibrary = LIBRARY_FRAME.matcher(line).matches() || (inLibrary && line.startsWith("    "));
+            if (!inLibrary) {
+                kept.add(line);
+                told = false;
+            } else if (!told) {
+                kept.add("  ... in pyspark");
+                told = true;
+            }
+        }
+        return kept;
     }
 
     private static List<String> withFewFrames(List<String> lines) {
@@ -122,7 +154,7 @@ final class CodeErrors {
 
     private static String withoutFrames(String message) {
         List<String> kept = message.lines()
-                .filter(line -> !isFrame(line))
+                .filter(line -> !isFrame(line) && !STACK_REMARK.matcher(line).matches())
                 .limit(MESSAGE_LINES)
                 .toList();
         return String.join("\n", kept).strip();

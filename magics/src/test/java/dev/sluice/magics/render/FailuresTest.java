@@ -111,6 +111,29 @@ final class FailuresTest {
     }
 
     @Test
+    void leavesOutTheLibrariesBetweenTheCellAndSpark() {
+        CellOutcome.Failed failed = code(
+                Language.PYSPARK,
+                "Py4JJavaError",
+                "An error occurred while calling o70.collectToPython.\n: org.apache.spark.SparkException: Job aborted\n"
+                        + "\tat a.b.C.d(C.scala:1)\n\nDriver stacktrace:\nCaused by: x\n\t... 1 more",
+                "Traceback (most recent call last):\n",
+                "  File \"<cell 3>\", line 3, in <module>\n    f()\n",
+                "  File \"/x/site-packages/pyspark/sql/dataframe.py\", line 1263, in collect\n    sock()\n    ^^^^\n",
+                "  File \"/x/lib/py4j-0.10.9.7-src.zip/py4j/protocol.py\", line 326, in get\n    raise\n",
+                "py4j.protocol.Py4JJavaError: An error occurred while calling o70.collectToPython.\n: org.apache.spark.SparkException: Job aborted\n");
+        assertThat(failed.message()).isEqualTo("org.apache.spark.SparkException: Job aborted\n\nCaused by: x");
+        assertThat(failed.traceback())
+                .containsExactly(
+                        "Traceback (most recent call last):",
+                        "  File \"<cell 3>\", line 3, in <module>",
+                        "    f()",
+                        "  ... in pyspark",
+                        "py4j.protocol.Py4JJavaError: An error occurred while calling o70.collectToPython.",
+                        ": org.apache.spark.SparkException: Job aborted");
+    }
+
+    @Test
     void doesNotRepeatWhatTheTracebackSays() {
         assertThat(code(
                                 Language.PYSPARK,
