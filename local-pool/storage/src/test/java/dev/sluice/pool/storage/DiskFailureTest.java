@@ -1,0 +1,38 @@
+package dev.sluice.pool.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.pool.storage.error.DfsError;
+import dev.sluice.pool.storage.error.DfsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import org.junit.jupiter.api.Test;
+
+final class DiskFailureTest {
+
+    @Test
+    void tellsAFullDiskByTheWordsOfTheSystem() {
+        DfsException refusal = DiskFailure.translate(new IOException("No space left on device"));
+        assertThat(refusal.error()).isEqualTo(DfsError.INSUFFICIENT_STORAGE);
+        assertThat(refusal)
+                .hasMessage(
+                        "The disk that holds the lake is full. Nothing of this request was kept; free space and run it"
+                                + " again.");
+    }
+
+    @Test
+    void tellsAnExhaustedQuotaBehindOtherFailures() {
+        IOException quota = new FileSystemException("/lake/x", null, "Disk quota exceeded");
+        assertThat(DiskFailure.translate(new IOException("copy", new UncheckedIOException(quota)))
+                        .error())
+                .isEqualTo(DfsError.INSUFFICIENT_STORAGE);
+    }
+
+    @Test
+    void takesEveryOtherFailureForAFaultOfTheServer() {
+        DfsException refusal = DiskFailure.translate(new IOException("Input/output error on /secret/place"));
+        assertThat(refusal.error()).isEqualTo(DfsError.INTERNAL_ERROR);
+        assertThat(refusal.getMessage()).doesNotContain("/secret/place");
+    }
+}
