@@ -11,7 +11,9 @@ public enum Encryption {
     /** No TLS at all. */
     NOT_SUPPORTED,
     /** Encrypt everything or fail. */
-    REQUIRED;
+    REQUIRED,
+    /** TDS 8, where everything is encrypted before this is said. */
+    STRICT;
 
     /** Set beside the value if the client has a certificate; this server asks for none. */
     private static final int CLIENT_CERTIFICATE = 0x80;
@@ -22,6 +24,7 @@ public enum Encryption {
             case 1 -> ON;
             case 2 -> NOT_SUPPORTED;
             case 3 -> REQUIRED;
+            case 4 -> STRICT;
             default -> throw new ProtocolException("Invalid PRELOGIN: encryption " + code);
         };
     }
@@ -32,11 +35,12 @@ public enum Encryption {
             case ON -> 1;
             case NOT_SUPPORTED -> 2;
             case REQUIRED -> 3;
+            case STRICT -> 4;
         };
     }
 
     /** What a server with a certificate answers a client that asks for this. */
     public Encryption answer() {
-        return this == REQUIRED ? ON : this;
+        return this == REQUIRED || this == STRICT ? ON : this;
     }
 }

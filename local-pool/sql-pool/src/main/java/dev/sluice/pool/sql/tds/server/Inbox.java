@@ -34,23 +34,30 @@ final class Inbox implements Runnable {
         this.cancellation = cancellation;
     }
 
-    /** Reads until the connection ends. */
+    /** Reads until the connection ends. Whatever ends it, the executing side hears of it. */
     @Override
     public void run() {
+        IOException cause = new EOFException("The thread that reads has failed");
         try {
-            while (true) {
-                Message message = reader.read(maxRequestBytes);
-                if (message.type() == MessageType.ATTENTION) {
-                    cancellation.want();
-                }
-                events.put(new Event.Request(message));
-            }
+            readRequests();
         } catch (IOException e) {
-            cancellation.want();
-            deliver(new Event.End(e));
+            cause = e;
         } catch (InterruptedException e) {
             // The executing side has ended and interrupts this one.
             Thread.currentThread().interrupt();
+        } finally {
+            cancellation.want();
+            deliver(new Event.End(cause));
+        }
+    }
+
+    private void readRequests() throws IOException, InterruptedException {
+        while (true) {
+            Message message = reader.read(maxRequestBytes);
+            if (message.type() == MessageType.ATTENTION) {
+                cancellation.want();
+            }
+            events.put(new Event.Request(message));
         }
     }
 

@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 final class Requests {
 
     private static final Pattern INSERT_BULK =
-            Pattern.compile("\\s*INSERT\\s+BULK\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            Pattern.compile("\\s*INSERT\\s+BULK\\b", Pattern.CASE_INSENSITIVE);
 
     private final Inbox inbox;
     private final MessageWriter out;
@@ -110,7 +110,7 @@ final class Requests {
     }
 
     private boolean batch(SqlBatch batch, Answer answer) {
-        if (INSERT_BULK.matcher(batch.text()).matches()) {
+        if (INSERT_BULK.matcher(batch.text()).lookingAt()) {
             return bulkLoad(answer);
         }
         StatementSink sink = new StatementSink(answer, Done.Kind.STATEMENT, session, cancellation);

@@ -10,9 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A TDS server on 127.0.0.1: TDS 7.2 to 7.4, with and without TLS, and TDS 8.0.
@@ -31,6 +33,9 @@ public final class TdsServer implements AutoCloseable {
     private static final int FIRST_PROCESS = 51;
 
     private static final int LAST_PROCESS = 0x7FFF;
+
+    /** Time until connections are accepted again after one could not be. */
+    private static final Duration RETRY = Duration.ofMillis(200);
 
     private final ServerSettings settings;
     private final SqlEngine engine;
@@ -105,6 +110,8 @@ public final class TdsServer implements AutoCloseable {
             } catch (IOException e) {
                 if (!closed) {
                     LOG.log(Level.WARNING, "Cannot accept a connection: " + e.getMessage());
+                    // Mostly there are no file handles left: trying again at once would only fill the log.
+                    LockSupport.parkNanos(RETRY.toNanos());
                 }
             }
         }

@@ -37,7 +37,7 @@ class PreloginTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,OFF,OFF", "1,ON,ON", "2,NOT_SUPPORTED,NOT_SUPPORTED", "3,REQUIRED,ON", "129,ON,ON"})
+    @CsvSource({"0,OFF,OFF", "1,ON,ON", "2,NOT_SUPPORTED,NOT_SUPPORTED", "3,REQUIRED,ON", "4,STRICT,ON", "129,ON,ON"})
     void answersEachEncryption(int code, Encryption asked, Encryption answer) throws ProtocolException {
         byte[] message = {1, 0, 6, 0, 1, (byte) 0xFF, (byte) code};
         assertThat(Prelogin.read(new WireReader(message)).encryption()).isEqualTo(asked);
@@ -46,10 +46,10 @@ class PreloginTest {
 
     @Test
     void refusesAnUnknownEncryption() {
-        byte[] message = {1, 0, 6, 0, 1, (byte) 0xFF, 4};
+        byte[] message = {1, 0, 6, 0, 1, (byte) 0xFF, 5};
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> Prelogin.read(new WireReader(message)))
-                .withMessage("Invalid PRELOGIN: encryption 4");
+                .withMessage("Invalid PRELOGIN: encryption 5");
     }
 
     @Test
