@@ -40,6 +40,22 @@ final class LivyConfiguration {
 
     private static String readableFolders(PoolOptions options) {
         List<Path> folders = options.localDirs().isEmpty() ? List.of(options.state()) : options.localDirs();
-        return folders.stream().map(folder -> folder + "/").collect(Collectors.joining(","));
+        return folders.stream()
+                .map(LivyConfiguration::withoutSeparators)
+                .map(folder -> folder.endsWith("/") ? folder : folder + '/')
+                .distinct()
+                .collect(Collectors.joining(","));
+    }
+
+    /**
+     * Livy cuts its list at spaces and commas, and nothing quotes them: of a folder with one in its path the nearest
+     * folder above without is named. That opens no door: whoever may post a session may run any code in it.
+     */
+    private static String withoutSeparators(Path folder) {
+        Path named = folder;
+        while (named.toString().matches(".*[ ,].*")) {
+            named = named.resolve("..").normalize();
+        }
+        return named.toString();
     }
 }

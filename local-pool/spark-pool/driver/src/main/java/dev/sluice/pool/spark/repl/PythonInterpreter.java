@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PySpark cells, in one Python process that starts with the first of them.
+ * PySpark cells, in one Python process.
  *
  * <p>When Python dies, the statement says so and the next one starts Python anew: the variables of PySpark cells are
  * lost, the session, its views and the other languages are not. (In Livy the whole session ends.)
@@ -36,6 +36,21 @@ final class PythonInterpreter implements Interpreter {
         this.entries = entries;
         this.command = command;
         this.output = output;
+    }
+
+    /** Starts Python while nobody waits for it. What goes wrong is told to the first cell. */
+    void startSoon() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        running();
+                    } catch (IOException e) {
+                        LOG.warn("Cannot start {}", command.executable(), e);
+                    }
+                },
+                "python-start");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Override

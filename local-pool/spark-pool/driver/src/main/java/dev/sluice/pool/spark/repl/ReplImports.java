@@ -49,7 +49,7 @@ final class ReplImports {
     private static boolean exists(String name, ClassLoader classes) {
         int last = name.lastIndexOf('.');
         String owner = last < 0 ? name : name.substring(0, last);
-        for (String candidate : Set.of(name, name + '$', owner, owner + '$')) {
+        for (String candidate : Set.of(name, name + '$', owner, owner + '$', owner + ".package")) {
             if (classes.getResource(candidate.replace('.', '/') + ".class") != null) {
                 return true;
             }

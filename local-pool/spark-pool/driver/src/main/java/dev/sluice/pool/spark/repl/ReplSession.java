@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * One interactive session: one SparkSession, its interpreters, and the thread that all statements run on in turn.
  *
  * <p>Invariant: every interpreter works on the SparkSession that {@link SparkEntries} made, so that a temp view of one
- * language is there for all. PySpark starts with its first statement; Scala and SQL are there from the start.
+ * language is there for all. The session is ready when Spark is; the Scala compiler and Python start meanwhile, and the
+ * first cell of each waits for it.
  */
 public final class ReplSession {
 
@@ -74,23 +75,19 @@ public final class ReplSession {
         SessionFolders.apply(conf);
         // Before the SparkContext: Spark serves the class folder that the configuration names to its tasks.
         ScalaInterpreter scala = ScalaInterpreter.start(conf, output, userJars);
-        long compiler = System.nanoTime();
         SparkEntries entries = new SparkEntries(conf);
         SparkContext context = entries.sc().sc();
         int maxRows = livyConf.getInt(RSCConf.Entry.SQL_NUM_ROWS);
         interpreters.put(Kind.SQL, new SqlInterpreter(entries.sparkSession(), maxRows));
-        long spark = System.nanoTime();
-        scala.bind(ReplImports.of(conf, userJars));
+        scala.bindSoon(ReplImports.of(conf, userJars));
+        PythonInterpreter python = new PythonInterpreter(entries, PythonCommand.of(conf), output);
+        python.startSoon();
         interpreters.put(Kind.SPARK, scala);
-        interpreters.put(Kind.PYSPARK, new PythonInterpreter(entries, PythonCommand.of(conf), output));
+        interpreters.put(Kind.PYSPARK, python);
         interpreters.put(Kind.SPARKR, new Refusal(NO_R));
         queue = new StatementQueue(
                 livyConf, runner, Thread.currentThread(), new SparkJobs(context), output, this::move);
-        LOG.info(
-                "Session ready: Scala compiler {} ms, Spark {} ms, imports {} ms",
-                millis(compiler - begin),
-                millis(spark - compiler),
-                millis(System.nanoTime() - spark));
+        LOG.info("Session ready after {} ms", millis(System.nanoTime() - begin));
         return entries;
     }
 

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.spark.SparkConf;
@@ -50,13 +53,24 @@ final class ScalaInterpreter implements Interpreter {
     /** The compiler serves one thread at a time. */
     private final ReentrantLock compiler = new ReentrantLock();
 
+    /** Fails when the compiler cannot be used at all. */
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+
+    private final ExecutorService background = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "scala-start");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private ScalaInterpreter(JvmOutput output, Settings settings) {
         this.output = output;
         this.repl = new IMain(settings, new PrintWriter(said, true));
     }
 
     /**
-     * Starts the compiler and names its class folder in {@code conf}. Call it before the SparkContext is made.
+     * Makes the interpreter and names its class folder in {@code conf}; the compiler starts by itself meanwhile. Call it
+     * before the SparkContext is made: the calling thread gets the class loader that Spark is to find the cells' classes
+     * in.
      *
      * @param userJars the class loader that Spark gave the session's jars to
      */
@@ -68,10 +82,8 @@ final class ScalaInterpreter implements Interpreter {
                 scalaList("-Yrepl-class-based", "-Yrepl-outdir", classes.toString(), "-usejavacp"), true);
         settings.embeddedDefaults(userJars);
         ScalaInterpreter interpreter = new ScalaInterpreter(output, settings);
-        interpreter.repl.initializeSynchronous();
-        List<URL> jars = SessionJars.of(userJars);
-        interpreter.repl.addUrlsToClassPath(JavaConverters.asScalaBuffer(jars).toSeq());
         Thread.currentThread().setContextClassLoader(interpreter.repl.classLoader());
+        interpreter.background.execute(() -> interpreter.initialize(userJars));
         return interpreter;
     }
 
@@ -82,8 +94,36 @@ final class ScalaInterpreter implements Interpreter {
         return classes;
     }
 
-    /** Gives cells the session and the imports: one compile, because each costs a second on a small machine. */
-    void bind(List<String> imports) {
+    private void initialize(ClassLoader userJars) {
+        try {
+            repl.initializeSynchronous();
+            repl.addUrlsToClassPath(
+                    JavaConverters.asScalaBuffer(SessionJars.of(userJars)).toSeq());
+        } catch (RuntimeException | Error e) {
+            LOG.error("The Scala compiler does not start", e);
+            ready.completeExceptionally(e);
+        }
+    }
+
+    /**
+     * Lets cells find the session and the imports, once the compiler is there. Returns at once: a session whose first
+     * cell is Python or SQL does not wait for Scala, and a Scala cell waits by itself.
+     */
+    void bindSoon(List<String> imports) {
+        background.execute(() -> {
+            try {
+                bind(imports);
+                ready.complete(true);
+            } catch (RuntimeException | Error e) {
+                LOG.error("Scala cells cannot run", e);
+                ready.completeExceptionally(e);
+            }
+        });
+        background.shutdown();
+    }
+
+    /** One compile for all names, because each costs a second on a small machine. */
+    private void bind(List<String> imports) {
         String own = """
                 @transient val spark = org.apache.spark.sql.SparkSession.active
                 @transient val sc = spark.sparkContext
@@ -95,16 +135,21 @@ final class ScalaInterpreter implements Interpreter {
         StringBuilder all = new StringBuilder(own);
         imports.forEach(name -> all.append("import ").append(name).append('\n'));
         if (repl.interpret(all.toString()) != Results.Success$.MODULE$) {
-            LOG.warn("Scala cells go without {}: {}", imports, drain());
+            LOG.warn("Scala cells go without {}: {}", imports, takeSaid());
             if (repl.interpret(own) != Results.Success$.MODULE$) {
-                throw new IllegalStateException("Cannot bind spark and sc in the Scala compiler: " + drain());
+                throw new IllegalStateException("Cannot bind spark and sc in the Scala compiler: " + takeSaid());
             }
         }
-        drain();
+        takeSaid();
     }
 
     @Override
     public Outcome run(int statement, String code) {
+        try {
+            ready.join();
+        } catch (CompletionException e) {
+            return Outcome.Failure.of("InterpreterError", "Scala cells cannot run: " + e.getCause());
+        }
         compiler.lock();
         try {
             drain();
@@ -189,20 +234,25 @@ final class ScalaInterpreter implements Interpreter {
 
     private Outcome failure() {
         output.drain();
-        String printed = said.toString();
-        said.getBuffer().setLength(0);
-        return ScalaError.of(printed);
+        return ScalaError.of(takeSaid());
     }
 
     /** What the code printed comes before what the REPL says of its value. */
     private String drain() {
-        String text = output.drain() + said;
+        return output.drain() + takeSaid();
+    }
+
+    private String takeSaid() {
+        String text = said.toString();
         said.getBuffer().setLength(0);
         return text;
     }
 
     @Override
     public List<String> complete(String code, int cursor) {
+        if (!ready.isDone() || ready.isCompletedExceptionally()) {
+            return List.of();
+        }
         try {
             if (!compiler.tryLock(COMPLETION_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
                 return List.of();

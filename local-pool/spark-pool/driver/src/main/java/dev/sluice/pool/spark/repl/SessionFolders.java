@@ -25,7 +25,8 @@ final class SessionFolders {
         if (!conf.contains(WAREHOUSE)) {
             Path warehouse = Files.createTempDirectory("spark-warehouse-");
             ShutdownHookManager.registerShutdownDeleteDir(warehouse.toFile());
-            conf.set(WAREHOUSE, warehouse.toUri().toString());
+            // Not as a URI: Spark takes the escapes of one for part of the name.
+            conf.set(WAREHOUSE, warehouse.toString());
         }
         Optional<Path> handedOver = livyConfiguration(
                 List.of(ProcessHandle.current().info().arguments().orElse(new String[0])));

@@ -2,8 +2,8 @@ package dev.sluice.pool.spark.repl;
 
 import org.apache.spark.SparkContext;
 
-/** The Spark jobs of statements: each statement's jobs are one job group, named by its number as Livy names it. */
-class SparkJobs {
+/** The jobs of a statement are one Spark job group, named by the statement's number as Livy names it. */
+final class SparkJobs implements Jobs {
 
     private final SparkContext context;
     private final Progress progress;
@@ -13,23 +13,23 @@ class SparkJobs {
         this.progress = new Progress(context);
     }
 
-    /** Jobs that the calling thread starts from now on belong to {@code statement}. */
-    void enter(int statement) {
+    @Override
+    public void enter(int statement) {
         context.setJobGroup(Integer.toString(statement), "Job group for statement " + statement, false);
     }
 
-    /** Jobs that the calling thread starts from now on belong to no statement. */
-    void leave() {
+    @Override
+    public void leave() {
         context.clearJobGroup();
     }
 
-    /** Cancels what runs of {@code statement}. */
-    void cancel(int statement) {
+    @Override
+    public void cancel(int statement) {
         context.cancelJobGroup(Integer.toString(statement));
     }
 
-    /** Returns how much of {@code statement} is done, from 0 to 1. */
-    double progress(int statement) {
+    @Override
+    public double progress(int statement) {
         return progress.of(Integer.toString(statement));
     }
 }

@@ -37,7 +37,7 @@ final class StatementQueue implements AutoCloseable {
 
     private final Executor runner;
     private final Thread runnerThread;
-    private final SparkJobs jobs;
+    private final Jobs jobs;
     private final JvmOutput output;
     private final Consumer<String> onState;
     private final int retained;
@@ -58,12 +58,7 @@ final class StatementQueue implements AutoCloseable {
     private @Nullable Running current;
 
     StatementQueue(
-            RSCConf conf,
-            Executor runner,
-            Thread runnerThread,
-            SparkJobs jobs,
-            JvmOutput output,
-            Consumer<String> onState) {
+            RSCConf conf, Executor runner, Thread runnerThread, Jobs jobs, JvmOutput output, Consumer<String> onState) {
         this.runner = runner;
         this.runnerThread = runnerThread;
         this.jobs = jobs;
@@ -117,6 +112,10 @@ final class StatementQueue implements AutoCloseable {
             setCurrent(null);
             output.end();
             jobs.leave();
+            if (statement.state.get() == StatementState.Cancelling) {
+                // An interrupted statement may have started a job that nothing waits for any more.
+                jobs.cancel(statement.id);
+            }
         }
     }
 

@@ -1,0 +1,71 @@
+package dev.sluice.pool.spark.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import scala.Console;
+
+class JvmOutputTest {
+
+    @Test
+    void aStatementGetsWhatIsWrittenWhileItRuns() {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        JvmOutput output = new JvmOutput(log);
+
+        write(output, "before ");
+        output.begin();
+        write(output, "ü1");
+        assertThat(output.drain()).isEqualTo("ü1");
+        write(output, "2");
+        assertThat(output.drain()).isEqualTo("2");
+        write(output, "late");
+        output.end();
+        write(output, "after");
+        output.write('!');
+
+        assertThat(output.drain()).isEmpty();
+        assertThat(log.toString(StandardCharsets.UTF_8)).isEqualTo("before after!");
+    }
+
+    @Test
+    void scalasConsoleWritesToItInTheThreadAndThoseItStarts() {
+        JvmOutput output = new JvmOutput(new ByteArrayOutputStream());
+        output.begin();
+
+        output.around(() -> {
+            Console.print("own ");
+            Thread child = new Thread(() -> Console.print("child"));
+            child.start();
+            try {
+                child.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThat(output.drain()).isEqualTo("own child");
+    }
+
+    @Test
+    void aLogThatIsGoneDoesNotFailTheWriter() {
+        JvmOutput output = new JvmOutput(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("closed");
+            }
+        });
+
+        write(output, "lost");
+
+        assertThat(output.drain()).isEmpty();
+    }
+
+    private static void write(JvmOutput output, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        output.write(bytes, 0, bytes.length);
+    }
+}
