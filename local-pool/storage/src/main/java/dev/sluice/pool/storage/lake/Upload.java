@@ -28,6 +28,9 @@ final class Upload implements Closeable {
     /** Ends of the written ranges by their starts, neither overlapping nor touching. Guarded by itself. */
     private final TreeMap<Long, Long> written = new TreeMap<>();
 
+    /** How many appends are under way. Guarded by the ranges' lock. */
+    private int running;
+
     private Upload(Path file, long committedLength, FileChannel channel) {
         this.file = file;
         this.committedLength = committedLength;
@@ -55,18 +58,43 @@ final class Upload implements Closeable {
      */
     long append(long position, InputStream body) throws IOException {
         long offset = position - committedLength;
+        long count = 0;
+        begin();
+        try {
+            count = copy(body, offset);
+            return count;
+        } finally {
+            end(offset, count);
+        }
+    }
+
+    private long copy(InputStream body, long offset) throws IOException {
         long end = offset;
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
             write(ByteBuffer.wrap(buffer, 0, read), end);
             end += read;
         }
-        if (end > offset) {
-            synchronized (written) {
-                add(offset, end);
+        return end - offset;
+    }
+
+    private void begin() {
+        synchronized (written) {
+            running++;
+        }
+    }
+
+    /** Ends an append that brought {@code count} bytes, 0 if it failed. */
+    private void end(long offset, long count) throws IOException {
+        synchronized (written) {
+            running--;
+            if (count > 0) {
+                add(offset, offset + count);
+            } else if (running == 0 && channel.isOpen()) {
+                // What a failed append left takes up room, which may be why it failed.
+                channel.truncate(written.isEmpty() ? 0 : written.lastEntry().getValue());
             }
         }
-        return end - offset;
     }
 
     /** Says whether every byte up to this length of the file has come. */

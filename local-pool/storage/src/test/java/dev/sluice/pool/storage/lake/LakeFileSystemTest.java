@@ -155,6 +155,7 @@ final class LakeFileSystemTest {
                 .hasMessage("connection reset");
         assertRefused(() -> flush("f", 3), DfsError.INVALID_FLUSH_POSITION);
         assertThat(visible.resolve("f")).isEmptyFile();
+        assertThat(scratch()).singleElement().satisfies(left -> assertThat(left).isEmptyFile());
     }
 
     @Test
