@@ -16,7 +16,10 @@ final class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("dev.sluice.connector.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.sluice.connector.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test

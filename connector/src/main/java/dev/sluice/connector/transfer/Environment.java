@@ -38,6 +38,11 @@ public final class Environment {
         return new Environment(spark, IDENTITY, Clock.systemUTC());
     }
 
+    /** Returns the environment of a session, with another identity. */
+    static Environment of(SparkSession spark, TokenSource tokens) {
+        return new Environment(spark, tokens, Clock.systemUTC());
+    }
+
     /** Returns the Spark session. */
     public SparkSession spark() {
         return spark;

@@ -1,0 +1,206 @@
+package dev.sluice.connector;
+
+import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
+import dev.sluice.pool.identity.LocalIdentity;
+import dev.sluice.pool.sql.SqlPoolMain;
+import dev.sluice.pool.storage.StorageMain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** The local pool's servers and one Spark session, shared by all integration tests of the JVM and ended with it. */
+public final class LocalPool {
+
+    private static final String ACCOUNT = "sluicelocal.dfs.core.windows.net";
+
+    private static final LocalPool SHARED = start();
+
+    private final Path folder;
+    private final LocalIdentity identity;
+    private final int sqlPort;
+    private final SparkSession spark;
+
+    private LocalPool(Path folder, LocalIdentity identity, int sqlPort, SparkSession spark) {
+        this.folder = folder;
+        this.identity = identity;
+        this.sqlPort = sqlPort;
+        this.spark = spark;
+    }
+
+    /** Returns the pool that all tests share. */
+    public static LocalPool shared() {
+        return SHARED;
+    }
+
+    public SparkSession spark() {
+        return spark;
+    }
+
+    public LocalIdentity identity() {
+        return identity;
+    }
+
+    public int sqlPort() {
+        return sqlPort;
+    }
+
+    public String password() {
+        try {
+            return identity.sqlPassword().value();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns where the files of a folder of the container lie on disk. */
+    public Path lake(String path) {
+        return folder.resolve("lake/sluicelocal/lake").resolve(path);
+    }
+
+    /** Returns what is in the staging folder and not deleted: entries of the ledger and transfer folders. */
+    public List<String> leftInStaging() {
+        List<String> left = new ArrayList<>();
+        try {
+            for (String place : List.of("staging", "staging/_sluice/ledger")) {
+                if (Files.exists(lake(place))) {
+                    try (Stream<Path> files = Files.list(lake(place))) {
+                        files.map(file -> file.getFileName().toString())
+                                .filter(name -> !name.equals("_sluice"))
+                                .forEach(left::add);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return left;
+    }
+
+    /** Returns what transfers have left in the SQL pool. */
+    public List<String> leftInPool() {
+        return query("SELECT name FROM sys.tables WHERE name LIKE 'sluice[_]%' UNION ALL"
+                + " SELECT name FROM sys.external_data_sources WHERE name LIKE 'sluice[_]%' UNION ALL"
+                + " SELECT name FROM sys.external_file_formats WHERE name LIKE 'sluice[_]%'");
+    }
+
+    /** Runs statements by the plain driver. */
+    public void sql(String... statements) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs a query by the plain driver and returns its rows, values joined by bars. */
+    public List<String> query(String sql) {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.append(i == 1 ? "" : "|").append(result.getString(i));
+                }
+                rows.add(row.toString());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+        return rows;
+    }
+
+    private Connection connect() throws SQLException {
+        SQLServerDataSource source = new SQLServerDataSource();
+        source.setServerName("127.0.0.1");
+        source.setPortNumber(sqlPort);
+        source.setDatabaseName("sqlpool");
+        source.setUser("sluice");
+        source.setPassword(password());
+        source.setEncrypt("true");
+        return source.getConnection();
+    }
+
+    private static LocalPool start() {
+        try {
+            Path folder = Files.createTempDirectory("sluice-connector");
+            LocalIdentity identity = LocalIdentity.openOrCreate(folder.resolve("identity"));
+            // Before anything of this JVM makes a secure connection.
+            System.setProperty(
+                    "javax.net.ssl.trustStore", identity.trustStoreFile().toString());
+            System.setProperty("javax.net.ssl.trustStorePassword", LocalIdentity.TRUST_STORE_PASSWORD);
+            String lake = folder.resolve("lake").toString();
+            String identityFolder = folder.resolve("identity").toString();
+            ServiceUnderTest storage =
+                    ServiceUnderTest.start(StorageMain.class, folder, "--identity", identityFolder, "--lake", lake);
+            ServiceUnderTest sqlPool = ServiceUnderTest.start(
+                    SqlPoolMain.class,
+                    folder,
+                    "--identity",
+                    identityFolder,
+                    "--lake",
+                    lake,
+                    "--data",
+                    folder.resolve("sql").toString());
+            SparkSession spark = spark(folder, identity, storage.port(), sqlPool.port());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                spark.stop();
+                sqlPool.close();
+                storage.close();
+                delete(folder);
+            }));
+            return new LocalPool(folder, identity, sqlPool.port(), spark);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SparkSession spark(Path folder, LocalIdentity identity, int storagePort, int sqlPort)
+            throws IOException {
+        return SparkSession.builder()
+                .master("local[2]")
+                .appName("connector")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.sql.shuffle.partitions", "1")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
+                .config("spark.local.dir", folder.resolve("spark").toString())
+                .config("spark.hadoop.fs.azure.abfs.endpoint." + ACCOUNT, "127.0.0.1:" + storagePort)
+                .config(
+                        "spark.hadoop.fs.azure.account.key." + ACCOUNT,
+                        identity.storageKey().value())
+                .config("spark.hadoop.fs.azure.io.retry.max.retries", "1")
+                .config("spark.sluice.server", "127.0.0.1:" + sqlPort)
+                .config("spark.sluice.database", "sqlpool")
+                .config("spark.sluice.staging", "abfss://lake@" + ACCOUNT + "/staging")
+                .config("spark.sluice.auth", "sql")
+                .config("spark.sluice.user", "sluice")
+                .config("spark.sluice.secret", "file:" + identity.sqlPasswordFile())
+                .getOrCreate();
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
