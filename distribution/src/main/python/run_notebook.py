@@ -23,9 +23,11 @@ class Progress:
         self.started = 0.0
 
     def start(self, cell, cell_index):
+        if cell_index not in self.numbers:
+            return
         self.started = time.monotonic()
         title = cell.source.strip().splitlines()[0][:70] if cell.source.strip() else ""
-        print(f"  [{self.numbers.get(cell_index, '-')}/{len(self.numbers)}] {title:<70}", end=" ", flush=True)
+        print(f"  [{self.numbers[cell_index]}/{len(self.numbers)}] {title:<70}", end=" ", flush=True)
 
     def end(self, cell, cell_index, execute_reply):
         print(f"{execute_reply['content']['status']:>5} {time.monotonic() - self.started:6.1f} s", flush=True)

@@ -1,6 +1,7 @@
 package dev.sluice.cli.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class JupyterProgram {
                 "JUPYTERLAB_WORKSPACES_DIR", jupyter.resolve("lab-workspaces").toString());
         environment.put("IPYTHONDIR", jupyter.resolve("ipython").toString());
         environment.put("PYTHONUTF8", "1");
+        // IPython warns if its folder cannot be made in one that is not there yet.
+        Files.createDirectories(jupyter);
         Process process = builder.start();
         try {
             return process.waitFor();

@@ -1,0 +1,121 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.magics.cell.CellOutcome;
+import dev.sluice.pool.supervisor.PoolStatus;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What happens to a transfer when a part of the pool goes away. The pool is the tests' own, for they break it. */
+class FaultsIT {
+
+    private static final TestPool POOL = TestPool.in(Path.of("target/faults"));
+
+    @BeforeAll
+    static void start() {
+        POOL.down();
+        POOL.up();
+    }
+
+    @AfterAll
+    static void stop() {
+        POOL.down();
+    }
+
+    @Test
+    void saysThatStorageOrSqlPoolIsGoneAndWritesAgainWhenItIsBack() {
+        POOL.up();
+        try (Notebook notebook = Notebook.on(POOL)) {
+            notebook.run("rows = spark.range(1000)");
+            notebook.run("%%sqlpool write rows -> dbo.Kept --mode overwrite");
+            kill("storage");
+
+            CellOutcome.Failed withoutStorage = notebook.fail("%%sqlpool write rows -> dbo.Kept --mode overwrite");
+
+            assertThat(withoutStorage.name()).isEqualTo("STORAGE_UNREACHABLE");
+            assertThat(withoutStorage.message()).contains("does not answer");
+            assertThat(notebook.run("%%sqlpool query\nSELECT COUNT(*) AS n FROM dbo.Kept"))
+                    .contains("1000");
+
+            kill("sql-pool");
+
+            CellOutcome.Failed withoutSqlPool = notebook.fail("%%sqlpool read dbo.Kept -> v");
+
+            assertThat(withoutSqlPool.name()).isEqualTo("SQL_POOL_UNREACHABLE");
+            assertThat(withoutSqlPool.message()).contains("does not answer");
+        }
+        // Data outlives the kill of both.
+        POOL.up();
+        try (Notebook notebook = Notebook.on(POOL)) {
+            assertThat(notebook.run("%%sqlpool query\nSELECT COUNT(*) AS n FROM dbo.Kept"))
+                    .contains("1000");
+            notebook.run("%%sqlpool read dbo.Kept -> kept");
+            assertThat(notebook.run("print(spark.table('kept').count())")).contains("1000");
+        }
+    }
+
+    @Test
+    void endsTransferWhoseStorageIsKilledAndLeavesTheTargetAsItWas() throws Exception {
+        POOL.up();
+        try (Notebook notebook = Notebook.on(POOL)) {
+            notebook.run("few = spark.range(7)\nmany = spark.range(0, 30_000_000, 1, 30)");
+            notebook.run("%%sqlpool write few -> dbo.Target --mode overwrite");
+            Path staging = POOL.layout().lake().resolve("sluicelocal/lake/staging");
+            CompletableFuture<CellOutcome.Failed> transfer = CompletableFuture.supplyAsync(
+                    () -> notebook.fail("%%sqlpool write many -> dbo.Target --mode overwrite"));
+            FileWatch.untilParquetAppearsIn(staging);
+            kill("storage");
+
+            CellOutcome.Failed failed = transfer.join();
+
+            assertThat(failed.name()).isEqualTo("STORAGE_UNREACHABLE");
+            assertThat(notebook.run("%%sqlpool query\nSELECT COUNT(*) AS n FROM dbo.Target"))
+                    .contains("7");
+        }
+    }
+
+    @Test
+    void saysThatSessionIsDeadAndHowToGoOn() throws Exception {
+        POOL.up();
+        try (Notebook notebook = Notebook.on(POOL)) {
+            notebook.run("x = 1");
+            URI livy = new PoolUrl(POOL).livy();
+            HttpClient client = HttpClient.newHttpClient();
+            String sessions = client.send(
+                            HttpRequest.newBuilder(livy.resolve("/sessions")).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            String id = sessions.replaceAll("(?s).*\"id\":(\\d+).*", "$1");
+            client.send(
+                    HttpRequest.newBuilder(livy.resolve("/sessions/" + id))
+                            .header("X-Requested-By", "test")
+                            .DELETE()
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+
+            CellOutcome.Failed failed = notebook.fail("print(x)");
+
+            assertThat(failed.name()).startsWith("SESSION_");
+            assertThat(failed.message()).containsIgnoringCase("session").contains("again");
+        }
+    }
+
+    private static void kill(String name) {
+        long pid = POOL.status().processes().stream()
+                .filter(process -> process.name().equals(name))
+                .mapToLong(PoolStatus.PoolProcess::pid)
+                .findFirst()
+                .orElseThrow();
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
