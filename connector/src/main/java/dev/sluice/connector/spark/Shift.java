@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -37,6 +36,7 @@ record Shift(List<Boolean> columns, ZoneId zone) implements Serializable {
                 Math.floorDiv(wallClock, 1_000_000L),
                 (int) Math.floorMod(wallClock, 1_000_000L) * 1000,
                 ZoneOffset.UTC);
-        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.atZone(zone).toInstant());
+        Instant instant = clock.atZone(zone).toInstant();
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
     }
 }
