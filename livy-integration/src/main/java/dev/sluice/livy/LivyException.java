@@ -1,10 +1,14 @@
 package dev.sluice.livy;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong with a Livy server. Messages are for the person at the notebook: what, and what to do. */
 public abstract sealed class LivyException extends RuntimeException {
+
+    /** What Livy puts between the parts of a log, whether there are lines in them or not. */
+    private static final Pattern HEADING = Pattern.compile("\\s*(?:stdout:|stderr:|YARN Diagnostics:|)\\s*");
 
     private LivyException(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -143,6 +147,10 @@ public abstract sealed class LivyException extends RuntimeException {
     }
 
     private static String lines(List<String> log) {
-        return log.isEmpty() ? "" : "\nThe end of its log:\n  " + String.join("\n  ", log);
+        List<String> said = log.stream()
+                .flatMap(String::lines)
+                .filter(line -> !HEADING.matcher(line).matches())
+                .toList();
+        return said.isEmpty() ? "" : "\nThe end of its log:\n  " + String.join("\n  ", said);
     }
 }

@@ -47,7 +47,7 @@ final class SessionStartTest {
 
     @Test
     void showsTheLogOfASessionThatDies() {
-        client.log = List.of("one", "two");
+        client.log = List.of("stdout: ", "\nstderr: ", "one\ntwo", "\nYARN Diagnostics: ");
         client.session(SessionState.STARTING).session(SessionState.DEAD);
         assertThatThrownBy(this::start)
                 .isInstanceOf(LivyException.StartFailed.class)

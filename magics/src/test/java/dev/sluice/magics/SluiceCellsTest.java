@@ -214,6 +214,14 @@ final class SluiceCellsTest {
     }
 
     @Test
+    void forgetsSettingsThatAreSaidAnew() {
+        result("%%configure\n{\"nonsense\": 1}");
+        result("%%configure\n{\"conf\": null, \"queue\": \"q\"}");
+        run("x");
+        assertThat(livy.requests.get(0).properties()).isEqualTo(Map.of("queue", "q"));
+    }
+
+    @Test
     void restartsTheSessionOnlyByForce() {
         run("x");
         assertThat(failure("%%configure\n{}").message())

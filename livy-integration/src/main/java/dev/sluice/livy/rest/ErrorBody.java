@@ -15,13 +15,17 @@ final class ErrorBody {
     private static final Pattern TITLE = Pattern.compile("(?is)<title>(.*?)</title>");
     private static final Pattern JETTY_MESSAGE =
             Pattern.compile("(?is)<th>MESSAGE:</th>\\s*<td>(.*?)</td>|Reason:\\s*<pre>(.*?)</pre>");
+    /** Where the server's JSON reader found the error: in a request that the user never saw. */
+    private static final Pattern SOURCE = Pattern.compile(" at \\[Source: .*$");
+
     private static final Pattern END = Pattern.compile("[.\\s]+$");
 
     private ErrorBody() {}
 
     /** Returns what the body says, in one line without a full stop. */
     static String reason(String body, int status) {
-        String text = END.matcher(text(body.strip()).replaceAll("\\s+", " ")).replaceAll("");
+        String line = SOURCE.matcher(text(body.strip()).replaceAll("\\s+", " ")).replaceFirst("");
+        String text = END.matcher(line).replaceAll("");
         if (text.isEmpty()) {
             return "HTTP " + status + " without a reason";
         }

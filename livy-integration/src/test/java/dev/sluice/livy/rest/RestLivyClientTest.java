@@ -234,6 +234,17 @@ final class RestLivyClientTest {
     }
 
     @Test
+    void leavesOutWhereTheServersReaderWas() {
+        server.on(
+                "POST /sessions",
+                400,
+                "{\"msg\":\"Unrecognized field \\\"x\\\" (class C)\\n at [Source: (In); line: 1, column: 113]\"}");
+        assertThatThrownBy(() -> server.client().createSession(new SessionRequest("n", null, null, Map.of())))
+                .hasMessageStartingWith(
+                        "Livy refused the new session (HTTP 400): Unrecognized field \"x\" (class C). Check");
+    }
+
+    @Test
     void readsAnErrorWithoutABody() {
         server.on("POST /sessions", 400, "");
         assertThatThrownBy(() -> server.client().createSession(new SessionRequest("n", null, null, Map.of())))

@@ -10,14 +10,15 @@ import dev.sluice.magics.syntax.UsageException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@code %%configure} cell asks for.
  *
  * @param force whether a session that has started is to be restarted
- * @param properties fields of Livy's session, such as {@code conf} or {@code driverMemory}
+ * @param properties fields of Livy's session, such as {@code conf} or {@code driverMemory}; null takes one back
  */
-public record Configuration(boolean force, Map<String, Object> properties) {
+public record Configuration(boolean force, Map<String, @Nullable Object> properties) {
 
     private static final String EXAMPLE = "{\"driverMemory\": \"2g\", \"conf\": {\"spark.sql.shuffle.partitions\": 8}}";
 
@@ -45,7 +46,7 @@ public record Configuration(boolean force, Map<String, Object> properties) {
         return new Configuration(force, properties(rest + '\n' + body));
     }
 
-    private static Map<String, Object> properties(String text) {
+    private static Map<String, @Nullable Object> properties(String text) {
         if (text.isBlank()) {
             throw new UsageException(
                     "Missing settings", "Write a JSON object below %%configure, as in " + EXAMPLE + '.');
@@ -54,7 +55,7 @@ public record Configuration(boolean force, Map<String, Object> properties) {
         if (!json.isObject()) {
             throw new UsageException("The settings are no JSON object", "Write for example " + EXAMPLE + '.');
         }
-        if (json.has("conf") && !json.get("conf").isObject()) {
+        if (json.hasNonNull("conf") && !json.get("conf").isObject()) {
             throw new UsageException("Invalid conf: it is no JSON object", "Write for example " + EXAMPLE + '.');
         }
         for (String reserved : RESERVED) {
@@ -62,7 +63,7 @@ public record Configuration(boolean force, Map<String, Object> properties) {
                 throw new UsageException("Setting '" + reserved + "' is the notebook's own", "Leave it out.");
             }
         }
-        return JSON.convertValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+        return JSON.convertValue(json, new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});
     }
 
     private static JsonNode read(String text) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
@@ -119,14 +120,25 @@ public final class NotebookSession implements AutoCloseable {
         }
     }
 
-    /** Changes what the session will be made with. It must not have started. */
-    public void configure(Map<String, Object> changes) {
+    /**
+     * Says what the session will be made with, beside the notebook's settings. What was said before is forgotten. The
+     * session must not have started.
+     *
+     * @param changes fields of Livy's session; null takes one of the notebook's settings back
+     */
+    public void configure(Map<String, @Nullable Object> changes) {
         if (session != null) {
             throw new IllegalStateException("The session " + session + " has started already");
         }
-        for (Map.Entry<String, Object> change : changes.entrySet()) {
-            properties.merge(change.getKey(), change.getValue(), NotebookSession::merged);
-        }
+        properties.clear();
+        properties.putAll(settings.properties());
+        changes.forEach((name, change) -> {
+            if (change == null) {
+                properties.remove(name);
+            } else {
+                properties.merge(name, change, NotebookSession::merged);
+            }
+        });
     }
 
     /** Entries of {@code conf} add to those that are there; everything else replaces. */
@@ -134,6 +146,7 @@ public final class NotebookSession implements AutoCloseable {
         if (before instanceof Map<?, ?> old && change instanceof Map<?, ?> added) {
             Map<Object, Object> both = new LinkedHashMap<>(old);
             both.putAll(added);
+            both.values().removeIf(Objects::isNull);
             return both;
         }
         return change;
