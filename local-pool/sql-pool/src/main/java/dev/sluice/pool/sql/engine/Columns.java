@@ -2,15 +2,21 @@ package dev.sluice.pool.sql.engine;
 
 import dev.sluice.pool.sql.engine.catalog.Column;
 import dev.sluice.pool.sql.engine.catalog.Names;
+import dev.sluice.pool.sql.engine.store.CancelledException;
+import dev.sluice.pool.sql.engine.store.DuckSql;
+import dev.sluice.pool.sql.query.DuckTypes;
 import dev.sluice.pool.sql.query.Translated;
 import dev.sluice.pool.sql.session.ResultColumn;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.tsql.Definition.ColumnDefinition;
 import dev.sluice.pool.sql.tsql.Definition.Nullability;
+import dev.sluice.pool.sql.tsql.Expression;
 import dev.sluice.pool.sql.tsql.Position;
 import dev.sluice.pool.sql.type.SqlType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -32,7 +38,8 @@ final class Columns {
     }
 
     /** The columns as a statement defines them. */
-    List<Column> defined(List<ColumnDefinition> definitions, String table, Position at) throws SqlError {
+    List<Column> defined(List<ColumnDefinition> definitions, String table, Position at)
+            throws SqlError, CancelledException {
         List<Column> columns = new ArrayList<>();
         for (ColumnDefinition definition : definitions) {
             columns.add(defined(columns.size() + 1, definition));
@@ -42,15 +49,11 @@ final class Columns {
     }
 
     /** One column as a statement defines it. */
-    Column defined(int id, ColumnDefinition definition) throws SqlError {
+    Column defined(int id, ColumnDefinition definition) throws SqlError, CancelledException {
         requireType(definition.type(), definition.name(), definition.at());
         String defaultSql = null;
         if (definition.defaultValue() != null) {
-            defaultSql = '('
-                    + scope.translator()
-                            .value(definition.defaultValue(), definition.type())
-                            .sql()
-                    + ')';
+            defaultSql = constant(definition.defaultValue(), definition.type());
         }
         Column.Identity identity = definition.identity() == null
                 ? null
@@ -58,6 +61,18 @@ final class Columns {
                         definition.identity().seed(), definition.identity().increment());
         boolean nullable = definition.nullability() != Nullability.NOT_NULL && identity == null;
         return new Column(id, definition.name(), definition.type(), nullable, defaultSql, identity);
+    }
+
+    /** Returns DuckDB's expression for a default, which is a constant. */
+    String constant(Expression expression, SqlType type) throws SqlError, CancelledException {
+        Object value = new Queries(scope, Silence.SINK).value(expression, type).value();
+        if (value == null) {
+            return "NULL";
+        }
+        String text = value instanceof byte[] bytes
+                ? "from_hex('" + HexFormat.of().formatHex(bytes) + "')"
+                : DuckSql.text(value instanceof BigDecimal number ? number.toPlainString() : value.toString());
+        return "CAST(" + text + " AS " + DuckTypes.sql(type) + ')';
     }
 
     /** The columns of a query's result, with other names if some are given. */

@@ -35,6 +35,8 @@ final class Switching {
             throw Scope.error(4947, at, FAILED + ". Table '" + source.qualifiedName() + "' cannot switch to itself.");
         }
         requireAlike(source, target);
+        requireNoIdentity(source);
+        requireNoIdentity(target);
         boolean parts = change.partition() > 0 || change.targetPartition() > 0;
         String there = parts ? Partitions.condition(target, Math.max(1, change.targetPartition()), at) : "true";
         if (change.content() == Definition.SwitchTarget.MUST_BE_EMPTY && !empty(target, there)) {
@@ -56,6 +58,13 @@ final class Switching {
                 .update("INSERT INTO " + target.relation() + " (" + columns + ") SELECT " + columns + " FROM "
                         + source.relation() + " WHERE " + here);
         scope.link().update("DELETE FROM " + source.relation() + " WHERE " + here);
+    }
+
+    private void requireNoIdentity(Table table) throws SqlError {
+        if (table.columns().stream().anyMatch(column -> column.identity() != null)) {
+            throw Scope.error(
+                    4902, at, FAILED + " because table '" + table.qualifiedName() + "' has an identity column.");
+        }
     }
 
     private boolean empty(Table table, String condition) throws SqlError, CancelledException {

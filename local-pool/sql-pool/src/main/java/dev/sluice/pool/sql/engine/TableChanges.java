@@ -1,5 +1,7 @@
 package dev.sluice.pool.sql.engine;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sluice.pool.sql.engine.catalog.Catalog;
 import dev.sluice.pool.sql.engine.catalog.CatalogObject;
 import dev.sluice.pool.sql.engine.catalog.CatalogObject.Table;
@@ -14,7 +16,9 @@ import dev.sluice.pool.sql.tsql.Definition;
 import dev.sluice.pool.sql.tsql.ObjectName;
 import dev.sluice.pool.sql.tsql.Position;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Changes tables: ALTER TABLE, TRUNCATE TABLE, RENAME. */
 final class TableChanges {
@@ -56,12 +60,14 @@ final class TableChanges {
             Table table, Definition.Alteration alteration, List<Column> added, CatalogWriter writer, Position at)
             throws SqlError, CancelledException {
         if (alteration instanceof Definition.AddColumns) {
+            Table grown = table;
             for (Column column : added) {
-                add(table, column, writer, at);
+                grown = add(grown, column, writer, at);
             }
         } else if (alteration instanceof Definition.DropColumns drop) {
+            Table shrunk = table;
             for (String name : drop.columns()) {
-                drop(table, name, drop.missing(), writer, at);
+                shrunk = drop(shrunk, name, drop.missing(), writer, at);
             }
         } else if (alteration instanceof Definition.AlterColumn change) {
             alterColumn(table, change.column(), writer);
@@ -78,7 +84,7 @@ final class TableChanges {
         }
     }
 
-    private void add(Table table, Column column, CatalogWriter writer, Position at)
+    private Table add(Table table, Column column, CatalogWriter writer, Position at)
             throws SqlError, CancelledException {
         Columns.requireName(column.name(), at);
         if (table.column(column.name()).isPresent()) {
@@ -100,15 +106,44 @@ final class TableChanges {
         List<Column> all = new ArrayList<>(table.columns());
         all.add(column);
         TableMaking.requireIndexable(table.with(all), at);
-        String name = DuckSql.name(column.name());
-        run(
-                table,
-                "ADD COLUMN " + name + ' ' + DuckTypes.sql(column.type())
-                        + (column.defaultSql() == null ? "" : " DEFAULT " + column.defaultSql()));
-        if (!column.nullable()) {
-            run(table, "ALTER COLUMN " + name + " SET NOT NULL");
-        }
+        Map<Integer, String> values = values(table);
+        values.put(column.id(), column.defaultSql() == null ? "NULL" : column.defaultSql());
         writer.addColumn(table.id(), column);
+        return rebuild(table, all, values, writer);
+    }
+
+    private static Map<Integer, String> values(Table table) {
+        Map<Integer, String> values = new HashMap<>();
+        for (Column column : table.columns()) {
+            values.put(column.id(), DuckSql.name(column.name()));
+        }
+        return values;
+    }
+
+    /**
+     * Puts the rows into a new DuckDB table: DuckDB does not take several changes of one table in a transaction.
+     *
+     * @param values DuckDB's expressions for the columns, by their numbers
+     */
+    private Table rebuild(Table table, List<Column> columns, Map<Integer, String> values, CatalogWriter writer)
+            throws SqlError, CancelledException {
+        Table rebuilt = new Table(
+                table.id(),
+                table.schema(),
+                table.name(),
+                columns,
+                scope.database().newId(),
+                table.distribution(),
+                table.index(),
+                table.partition());
+        new TableMaking(scope).make(rebuilt);
+        String items = columns.stream()
+                .map(column -> values.getOrDefault(column.id(), "NULL"))
+                .collect(joining(", "));
+        scope.link().update("INSERT INTO " + rebuilt.relation() + " SELECT " + items + " FROM " + table.relation());
+        scope.link().update("DROP TABLE " + table.relation());
+        writer.store(table.id(), rebuilt.storage());
+        return rebuilt;
     }
 
     private boolean empty(Table table) throws SqlError, CancelledException {
@@ -117,10 +152,10 @@ final class TableChanges {
                 .isEmpty();
     }
 
-    private void drop(Table table, String name, Definition.Missing missing, CatalogWriter writer, Position at)
+    private Table drop(Table table, String name, Definition.Missing missing, CatalogWriter writer, Position at)
             throws SqlError, CancelledException {
         if (table.column(name).isEmpty() && missing == Definition.Missing.IGNORE) {
-            return;
+            return table;
         }
         Column column = requireColumn(table, name, at);
         boolean used = table.distribution().columns().contains(column.name())
@@ -137,8 +172,8 @@ final class TableChanges {
                                     + "' is the only data column in table '" + table.name()
                                     + "'. A table must have at least one data column.");
         }
-        run(table, "DROP COLUMN " + DuckSql.name(column.name()));
         writer.removeColumn(table.id(), column.id());
+        return rebuild(table, without(table, column), values(table), writer);
     }
 
     private void alterColumn(Table table, Definition.ColumnDefinition definition, CatalogWriter writer)
@@ -147,20 +182,38 @@ final class TableChanges {
         Column changed = new Columns(scope).defined(old.id(), definition);
         Column kept =
                 new Column(old.id(), old.name(), changed.type(), changed.nullable(), old.defaultSql(), old.identity());
-        TableMaking.requireIndexable(
-                table.with(table.columns().stream()
-                        .map(column -> column.id() == kept.id() ? kept : column)
-                        .toList()),
-                definition.at());
-        String name = DuckSql.name(old.name());
-        if (old.nullable() != kept.nullable()) {
-            run(table, "ALTER COLUMN " + name + (kept.nullable() ? " DROP NOT NULL" : " SET NOT NULL"));
-        }
-        if (!DuckTypes.sql(old.type()).equals(DuckTypes.sql(kept.type()))) {
-            run(table, "ALTER COLUMN " + name + " TYPE " + DuckTypes.sql(kept.type()));
-        }
-        requireLengths(table, kept, definition.at());
+        List<Column> columns = table.columns().stream()
+                .map(column -> column.id() == kept.id() ? kept : column)
+                .toList();
+        TableMaking.requireIndexable(table.with(columns), definition.at());
+        requireNoNulls(table, kept, definition.at());
+        Map<Integer, String> values = values(table);
+        values.put(old.id(), "CAST(" + DuckSql.name(old.name()) + " AS " + DuckTypes.sql(kept.type()) + ")");
         writer.changeColumn(table.id(), kept);
+        requireLengths(rebuild(table, columns, values, writer), kept, definition.at());
+    }
+
+    private static List<Column> without(Table table, Column column) {
+        return table.columns().stream().filter(one -> one.id() != column.id()).toList();
+    }
+
+    private void requireNoNulls(Table table, Column column, Position at) throws SqlError, CancelledException {
+        boolean some = !column.nullable()
+                && !scope.link()
+                        .query(
+                                "SELECT 1 FROM " + table.relation() + " WHERE " + DuckSql.name(column.name())
+                                        + " IS NULL LIMIT 1",
+                                List.of(),
+                                row -> row.getInt(1))
+                        .isEmpty();
+        if (some) {
+            throw Scope.error(
+                    515,
+                    at,
+                    "Cannot insert the value NULL into column '" + column.name() + "', table '"
+                            + scope.database().name() + '.' + table.qualifiedName()
+                            + "'; column does not allow nulls. UPDATE fails.");
+        }
     }
 
     private void requireLengths(Table table, Column column, Position at) throws SqlError, CancelledException {
@@ -207,7 +260,7 @@ final class TableChanges {
     private void addDefault(Table table, Definition.AddDefault add, CatalogWriter writer, Position at)
             throws SqlError, CancelledException {
         Column column = requireColumn(table, add.column(), at);
-        String sql = '(' + scope.translator().value(add.value(), column.type()).sql() + ')';
+        String sql = new Columns(scope).constant(add.value(), column.type());
         run(table, "ALTER COLUMN " + DuckSql.name(column.name()) + " SET DEFAULT " + sql);
         writer.changeColumn(
                 table.id(),

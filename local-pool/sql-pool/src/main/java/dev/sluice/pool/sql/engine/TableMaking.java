@@ -92,7 +92,7 @@ final class TableMaking {
 
     /** The sequence of a table's identity. */
     static String sequence(Table table) {
-        return (table.temporary() ? "temp.main.i" : "_data.i") + table.storage();
+        return (table.temporary() ? "temp.main.i" : "_data.i") + table.id();
     }
 
     private void requireMayCreate(ObjectName name) throws SqlError {

@@ -31,6 +31,7 @@ public final class DuckErrors {
     private static final List<Rule> RULES = List.of(
             Rule.of("out of range for the destination type (\\w+)", 8115, OVERFLOW + "$1."),
             Rule.of("Overflow in \\w+ of (\\w+)", 8115, OVERFLOW + "$1."),
+            Rule.of("Failed to cast decimal value \\S+ to type (\\w+)", 8115, OVERFLOW + "$1."),
             Rule.of("Could not cast value .* to (DECIMAL)\\(", 8115, OVERFLOW + "$1."),
             Rule.of("Casting value .* to type (DECIMAL)", 8115, OVERFLOW + "$1."),
             Rule.of(

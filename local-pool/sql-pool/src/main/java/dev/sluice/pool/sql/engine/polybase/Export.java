@@ -122,8 +122,11 @@ public final class Export {
     private static String written(ResultColumn column, String value) {
         return switch (column.type().kind()) {
             case DATETIME, SMALLDATETIME, DATETIME2 -> "timezone('UTC', " + value + ")";
-            case TIME -> "strftime(TIMESTAMP '1970-01-01' + " + value + ", '%H:%M:%S.%f')";
-            case DATETIMEOFFSET -> "strftime(timezone('UTC', " + value + "), '%Y-%m-%d %H:%M:%S.%f +00:00')";
+            case TIME -> "CAST(" + value + " AS VARCHAR)";
+            case DATETIMEOFFSET -> "CAST(timezone('UTC', " + value + ") AS VARCHAR) || ' +00:00'";
+            case CHAR, NCHAR -> "rpad(" + value + ", " + column.type().length() + ", ' ')";
+            case BINARY ->
+                value + " || repeat('\\x00'::BLOB, " + column.type().length() + " - octet_length(" + value + "))";
             case UNIQUEIDENTIFIER -> "upper(CAST(" + value + " AS VARCHAR))";
             default -> value;
         };

@@ -112,6 +112,7 @@ public final class ExternalRows {
         }
         String cast = "CAST(" + raw + " AS " + DuckTypes.sql(type) + ")";
         return switch (type.kind()) {
+            case DATETIMEOFFSET -> "CAST(replace(" + raw + ", ' +', '+') AS TIMESTAMPTZ)";
             case DATETIME2 -> rounded(cast, type.scale());
             case DATETIME -> rounded(cast, 3);
             case SMALLDATETIME -> "date_trunc('minute', " + cast + " + INTERVAL 30 SECOND)";
@@ -127,7 +128,9 @@ public final class ExternalRows {
         for (int digit = scale; digit < 6; digit++) {
             unit *= 10;
         }
-        return "make_timestamp((epoch_us(" + timestamp + ") + " + unit / 2 + ") // " + unit + " * " + unit + ")";
+        // DuckDB's remainder has the sign of the dividend: times before 1970 need a second step.
+        String shifted = "(epoch_us(" + timestamp + ") + " + unit / 2 + ")";
+        return "make_timestamp(" + shifted + " - ((" + shifted + " % " + unit + " + " + unit + ") % " + unit + "))";
     }
 
     private static String checked(Column column, String value) {

@@ -38,7 +38,7 @@ record ParquetColumn(String name, String type, String logical, String read) {
             case MONEY -> decimalFits(base, 19, 4);
             case SMALLMONEY -> decimalFits(base, 10, 4);
             case DATE -> base.equals("DATE");
-            case TIME -> (base.equals("TIME") && !inMicros()) || (base.equals("VARCHAR") && writer == Writer.POOL);
+            case TIME -> (base.equals("TIME") && inMillis()) || (base.equals("VARCHAR") && writer == Writer.POOL);
             case DATETIME, SMALLDATETIME, DATETIME2 ->
                 base.startsWith("TIMESTAMP") && (type.equals("INT96") || inMillis() || writer == Writer.POOL);
             case DATETIMEOFFSET -> base.equals("VARCHAR") && writer == Writer.POOL;
@@ -73,7 +73,14 @@ record ParquetColumn(String name, String type, String logical, String read) {
     }
 
     private boolean inMicros() {
-        return logical.contains("MICROS=Micro") || logical.contains("NANOS=Nano") || logical.contains("_MICROS");
+        return logical.contains("MICROS=Micro") || logical.contains("_MICROS");
+    }
+
+    private String unit() {
+        if (inMillis()) {
+            return "MILLIS";
+        }
+        return inMicros() ? "MICROS" : "NANOS";
     }
 
     private boolean inMillis() {
@@ -87,7 +94,7 @@ record ParquetColumn(String name, String type, String logical, String read) {
         }
         String upper = read.toUpperCase(Locale.ROOT);
         if (upper.startsWith("TIMESTAMP") && !type.equals("INT96")) {
-            return type + " (TIMESTAMP(" + (inMillis() ? "MILLIS" : inMicros() ? "MICROS" : "NANOS") + "))";
+            return type + " (TIMESTAMP(" + unit() + "))";
         }
         return switch (upper) {
             case "BOOLEAN", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "BLOB", "" -> type;
@@ -98,7 +105,7 @@ record ParquetColumn(String name, String type, String logical, String read) {
             case "USMALLINT" -> type + " (INT(16,false))";
             case "UINTEGER" -> type + " (INT(32,false))";
             case "UBIGINT" -> type + " (INT(64,false))";
-            case "TIME" -> type + " (TIME(" + (inMicros() ? "MICROS" : "MILLIS") + "))";
+            case "TIME" -> type + " (TIME(" + unit() + "))";
             default -> upper.startsWith("TIMESTAMP") ? type : type + " (" + upper + ')';
         };
     }

@@ -24,6 +24,9 @@ public final class Link implements AutoCloseable {
 
     private static final String NOTHING = "SELECT 1";
 
+    /** What the driver says in place of the cause where a streamed row failed and it does not keep silent. */
+    private static final String LOST = "Invalid result set";
+
     private final DuckDBConnection connection;
     private final ReentrantLock guard = new ReentrantLock();
     private final Function<SQLException, SqlError> errors;
@@ -187,7 +190,9 @@ public final class Link implements AutoCloseable {
                 finish();
             }
         } catch (SQLException e) {
-            throw failure(e);
+            if (!String.valueOf(e.getMessage()).contains(LOST)) {
+                throw failure(e);
+            }
         }
         requireNotCancelled();
         if (aborted()) {

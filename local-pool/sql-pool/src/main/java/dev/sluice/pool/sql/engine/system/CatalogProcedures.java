@@ -127,7 +127,7 @@ public final class CatalogProcedures {
                         + "CASE WHEN ty.name LIKE '%date%' OR ty.name = 'time' THEN 9 ELSE " + ODBC_TYPE
                         + " END, CASE WHEN ty.name = 'date' THEN 1 WHEN ty.name LIKE '%datetime%' THEN 3 END, if("
                         + characters + ", if(c.length < 0, 2147483647, " + TypeTable.MAX_LENGTH
-                        + "), NULL), row_number() OVER (PARTITION BY c.object_id ORDER BY c.column_id),"
+                        + "), NULL), (SELECT count(*) FROM _catalog.columns x WHERE x.object_id = c.object_id AND x.column_id <= c.column_id),"
                         + " if(c.nullable, 'YES', 'NO')" + more
                         + " FROM _catalog.columns c JOIN _catalog.objects o USING (object_id)"
                         + " JOIN _catalog.schemas s USING (schema_id) JOIN " + TypeTable.JOIN + " WHERE "
