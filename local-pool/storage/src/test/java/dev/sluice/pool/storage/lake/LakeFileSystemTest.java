@@ -410,6 +410,26 @@ final class LakeFileSystemTest {
     }
 
     @Test
+    void refusesPagesOfNothing() {
+        assertThatThrownBy(() -> new ListRequest(LakePath.ROOT, ListRequest.Depth.CHILDREN, 0, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid page size: 0, at least 1 is needed");
+    }
+
+    @Test
+    void joinsRangesThatOverlap() throws IOException {
+        create("f");
+        append("f", 4, "efgh");
+        append("f", 2, "cdef");
+        append("f", 10, "k");
+        append("f", 0, "abc");
+        append("f", 0, "");
+        append("f", 7, "hij");
+        flush("f", 11);
+        assertThat(content("f")).isEqualTo("abcdefghijk");
+    }
+
+    @Test
     void isForOneServerAtATime() {
         assertThatThrownBy(() -> Lake.open(folder, "acct"))
                 .isInstanceOf(IOException.class)

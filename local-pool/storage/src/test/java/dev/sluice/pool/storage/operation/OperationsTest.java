@@ -315,6 +315,23 @@ final class OperationsTest {
                         + " at 5.");
     }
 
+    @Test
+    void refusesTheChecksumOfALongRange() throws IOException {
+        write("f", "x".repeat(4 * 1024 * 1024 + 1));
+        assertRefused(
+                request("GET /lake/f", "Range", "bytes=0-", "x-ms-range-get-content-md5", "true"),
+                400,
+                "InvalidHeaderValue",
+                "The value for one of the HTTP headers is not in the correct format. x-ms-range-get-content-md5 takes ranges"
+                        + " of up to 4194304 bytes, this one has 4194305.");
+    }
+
+    @Test
+    void deletesAnEmptyDirectoryWithoutRecursion() throws IOException {
+        perform(request("PUT /lake/d?resource=directory"));
+        assertThat(perform(request("DELETE /lake/d")).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({"rwx, x-ms-permissions", "0888, x-ms-permissions"})
     void refusesPermissionsThatAreNone(String permissions, String header) {

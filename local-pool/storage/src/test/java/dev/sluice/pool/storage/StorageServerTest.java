@@ -1,0 +1,129 @@
+package dev.sluice.pool.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.pool.identity.LocalIdentity;
+import dev.sluice.pool.identity.token.TokenAudience;
+import dev.sluice.pool.storage.auth.Authenticator;
+import dev.sluice.pool.storage.lake.FileSystemName;
+import dev.sluice.pool.storage.lake.Lake;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The endpoint over https, as far as it is not the operations'. */
+final class StorageServerTest {
+
+    private final LocalIdentity identity;
+    private final StorageServer server;
+    private final HttpClient client;
+
+    StorageServerTest(@TempDir Path folder) throws IOException, GeneralSecurityException {
+        identity = LocalIdentity.openOrCreate(folder.resolve("identity"));
+        Lake lake = Lake.open(folder.resolve("lake"), "acct");
+        lake.createWhereMissing(new FileSystemName("lake"));
+        Clock clock = Clock.systemUTC();
+        server = StorageServer.start(
+                0,
+                identity.serverTls(),
+                "acct",
+                lake,
+                new Authenticator(
+                        "acct", identity.storageKey(), identity.tokenVerifier(TokenAudience.STORAGE, clock), clock));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(KeyStore.getInstance(
+                identity.trustStoreFile().toFile(), LocalIdentity.TRUST_STORE_PASSWORD.toCharArray()));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        client = HttpClient.newBuilder().sslContext(context).build();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void explainsARefusalInHeadersAndJson() throws Exception {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/acct/lake/f"))
+                .header("x-ms-client-request-id", "mine")
+                .GET()
+                .build());
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("x-ms-error-code")).contains("NoAuthenticationInformation");
+        assertThat(response.headers().firstValue("x-ms-client-request-id")).contains("mine");
+        assertThat(response.headers().firstValue("www-authenticate")).isPresent();
+        JsonNode error = new ObjectMapper().readTree(response.body()).get("error");
+        assertThat(error.get("code").asText()).isEqualTo("NoAuthenticationInformation");
+        assertThat(error.get("message").asText())
+                .startsWith("Server failed to authenticate the request.")
+                .endsWith("RequestId:"
+                        + response.headers().firstValue("x-ms-request-id").orElseThrow());
+    }
+
+    @Test
+    void sendsNoBodyInAnswerToHead() throws Exception {
+        HttpResponse<String> response = send(authorized("/acct/lake/f")
+                .method("HEAD", BodyPublishers.noBody())
+                .build());
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("x-ms-error-code")).contains("PathNotFound");
+        assertThat(response.body()).isEmpty();
+    }
+
+    @Test
+    void answersAfterItReadABodyThatItRefuses() throws Exception {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/acct/lake/f?action=append&position=0"))
+                .method("PATCH", BodyPublishers.ofByteArray(new byte[9 * 1024 * 1024]))
+                .build());
+        assertThat(response.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void takesBodiesOfUnknownLength() throws Exception {
+        send(authorized("/acct/lake/f?resource=file")
+                .PUT(BodyPublishers.noBody())
+                .build());
+        var parts = BodyPublishers.concat(BodyPublishers.ofString("he"), BodyPublishers.ofString("llo"));
+        HttpResponse<String> appended = send(authorized("/acct/lake/f?action=append&position=0&flush=true")
+                .method("PATCH", BodyPublishers.fromPublisher(parts))
+                .build());
+        assertThat(appended.statusCode()).isEqualTo(202);
+        HttpResponse<String> read = send(authorized("/acct/lake/f")
+                .header("x-ms-version", "2021-06-08")
+                .GET()
+                .build());
+        assertThat(read.body()).isEqualTo("hello");
+        assertThat(read.headers().firstValue("x-ms-version")).contains("2021-06-08");
+    }
+
+    private HttpRequest.Builder authorized(String path) throws IOException {
+        String token = identity.tokenIssuer(1, Duration.ofMinutes(5), Clock.systemUTC())
+                .issue("p", TokenAudience.STORAGE)
+                .value();
+        return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token);
+    }
+
+    private URI uri(String path) {
+        return URI.create("https://127.0.0.1:" + server.port() + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
