@@ -10,6 +10,7 @@ import time
 import unittest
 from queue import Empty
 
+import zmq
 from jupyter_client.manager import start_new_kernel
 
 KERNEL = "sluice-scripted"
@@ -87,7 +88,9 @@ class Running(unittest.TestCase):
         self.assertEqual("ok", values["z"]["status"])
 
     def test_failure_aborts_the_cells_that_wait(self):
-        ids = [self.client.execute(code) for code in ("boom", "say a", "say b")]
+        ids = [self.client.execute(code) for code in ("sleep", "say a", "say b")]
+        self.await_sleeping(ids[0])
+        self.manager.interrupt_kernel()
         self.assertEqual(["error", "aborted", "aborted"], [self.reply(i)["status"] for i in ids])
         reply, _ = self.run_cell("say after")
         self.assertEqual("ok", reply["status"])
@@ -180,8 +183,13 @@ class Running(unittest.TestCase):
         self.assertEqual("ok", self.run_cell("say a")[0]["status"])
 
     def test_heartbeat_beats(self):
-        self.client.hb_channel.unpause()
-        self.assertTrue(self.client.hb_channel.is_beating())
+        with open(self.manager.connection_file, encoding="utf-8") as file:
+            connection = json.load(file)
+        with zmq.Context() as context, context.socket(zmq.REQ) as heart:
+            heart.connect(f"tcp://{connection['ip']}:{connection['hb_port']}")
+            heart.send(b"ping")
+            self.assertTrue(heart.poll(10_000))
+            self.assertEqual(b"ping", heart.recv())
 
     def test_empty_cell_succeeds(self):
         reply, _ = self.run_cell("  \n")
