@@ -104,7 +104,15 @@ final class SystemViewTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sp_pkeys", "sp_fkeys", "sp_statistics_100", "sp_special_columns_100", "sp_stored_procedures"})
+            strings = {
+                "sp_pkeys",
+                "sp_fkeys",
+                "sp_statistics_100",
+                "sp_special_columns_100",
+                "sp_stored_procedures",
+                "sp_table_privileges",
+                "sp_column_privileges"
+            })
     void whatAPoolHasNoneOfIsEmpty(String procedure) throws Exception {
         try (var session = pool.session("sluice")) {
             assertThat(Pool.call(session, procedure)).hasSize(2).last().isEqualTo("rows 0");

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,5 +134,43 @@ final class TransactionTest {
             assertThat(Pool.run(other, "UPDATE t SET id = 3").get(0)).startsWith("error 1205 line 1: ");
             assertThat(Pool.run(one, "COMMIT; SELECT id FROM t")).contains("row 2");
         }
+    }
+
+    @Test
+    void aCommitThatCannotBeIsAnErrorAndNoMore() throws Exception {
+        try (var one = pool.session("sluice");
+                var other = pool.session("sluice")) {
+            Pool.run(one, "BEGIN TRAN; INSERT INTO t VALUES (2)");
+            assertThat(Pool.run(other, "DROP TABLE t")).containsExactly("done");
+            assertThat(Pool.run(one, "COMMIT").get(0)).startsWith("error 1205 line 1: ");
+            assertThat(Pool.run(one, "ROLLBACK")).containsExactly("done");
+            assertThat(Pool.run(one, "SELECT 1 AS a; CREATE TABLE t (id int)")).contains("row 1", "done");
+        }
+    }
+
+    @Test
+    void oneOfManyMakesATable() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<List<String>>> tasks = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                tasks.add(() -> {
+                    try (var session = pool.session("sluice")) {
+                        return Pool.run(session, "CREATE TABLE x WITH (HEAP) AS SELECT id FROM t");
+                    }
+                });
+            }
+            List<String> answers = new ArrayList<>();
+            for (Future<List<String>> answer : threads.invokeAll(tasks)) {
+                answers.addAll(answer.get());
+            }
+            assertThat(answers)
+                    .hasSize(8)
+                    .containsOnlyOnce("changed 1")
+                    .contains("error 2714 line 1: There is already an object named 'x' in the database.");
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(pool.run("SELECT id FROM x")).contains("row 1", "rows 1");
     }
 }

@@ -27,6 +27,8 @@ public final class Link implements AutoCloseable {
     /** What the driver says in place of the cause where a streamed row failed and it does not keep silent. */
     private static final String LOST = "Invalid result set";
 
+    private static final String NO_TRANSACTION = "no transaction is active";
+
     private final DuckDBConnection connection;
     private final ReentrantLock guard = new ReentrantLock();
     private final Function<SQLException, SqlError> errors;
@@ -107,7 +109,10 @@ public final class Link implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("ROLLBACK");
         } catch (SQLException e) {
-            throw new IllegalStateException("Cannot roll back: " + e.getMessage(), e);
+            // A COMMIT that failed has rolled back already.
+            if (!String.valueOf(e.getMessage()).contains(NO_TRANSACTION)) {
+                throw new IllegalStateException("Cannot roll back: " + e.getMessage(), e);
+            }
         } finally {
             inTransaction = false;
         }

@@ -57,6 +57,10 @@ public final class CatalogProcedures {
             "PROCEDURE_QUALIFIER sysname, PROCEDURE_OWNER sysname, PROCEDURE_NAME nvarchar(134), NUM_INPUT_PARAMS int,"
                     + " NUM_OUTPUT_PARAMS int, NUM_RESULT_SETS int, REMARKS varchar(254), PROCEDURE_TYPE smallint";
 
+    private static final String TABLE_PRIVILEGES =
+            "TABLE_QUALIFIER sysname, TABLE_OWNER sysname, TABLE_NAME sysname, GRANTOR sysname, GRANTEE sysname,"
+                    + " PRIVILEGE varchar(32), IS_GRANTABLE varchar(3)";
+
     private static final String TYPES =
             "TYPE_NAME sysname, DATA_TYPE smallint, PRECISION int, LITERAL_PREFIX varchar(32),"
                     + " LITERAL_SUFFIX varchar(32), CREATE_PARAMS varchar(32), NULLABLE smallint,"
@@ -83,6 +87,9 @@ public final class CatalogProcedures {
             case "sp_fkeys" -> Optional.of(empty(FOREIGN_KEYS));
             case "sp_statistics", "sp_statistics_100" -> Optional.of(empty(STATISTICS));
             case "sp_special_columns", "sp_special_columns_100" -> Optional.of(empty(SPECIAL_COLUMNS));
+            case "sp_table_privileges" -> Optional.of(empty(TABLE_PRIVILEGES));
+            case "sp_column_privileges" ->
+                Optional.of(empty(TABLE_PRIVILEGES.replace("GRANTOR", "COLUMN_NAME sysname, GRANTOR")));
             case "sp_stored_procedures" -> Optional.of(empty(PROCEDURES));
             case "sp_datatype_info", "sp_datatype_info_90", "sp_datatype_info_100" -> Optional.of(types(arguments));
             case "sp_databases" ->
@@ -145,7 +152,9 @@ public final class CatalogProcedures {
                 .orElse("");
         return answer(
                 TYPES,
-                "SELECT name, " + ODBC_TYPE + ", if(type_precision = 0, max_length, type_precision),"
+                "SELECT name, " + ODBC_TYPE + ", CASE WHEN name LIKE 'n%char' THEN 4000 WHEN name = 'sysname' THEN 128"
+                        + " WHEN name = 'uniqueidentifier' THEN 36 WHEN type_precision = 0 THEN max_length"
+                        + " ELSE type_precision END,"
                         + " if(name LIKE '%char' OR name LIKE '%date%' OR name = 'time', '''',"
                         + " if(name LIKE '%binary', '0x', NULL)),"
                         + " if(name LIKE '%char' OR name LIKE '%date%' OR name = 'time', '''', NULL),"
