@@ -22,7 +22,7 @@ import org.zeromq.ZMQException;
  *
  * <pre>
  * shell, control, stdin (ROUTER) ──► loop ──► {@link Receiver}
- * heartbeat (REP) ◄─ echo ─► loop
+ * heartbeat (ROUTER) ◄─ echo ─► loop
  * iopub (XPUB) ◄─── loop ◄─── queue ◄─── {@link #reply}, {@link #publish} (any thread)
  * </pre>
  *
@@ -73,7 +73,8 @@ public final class Channels implements AutoCloseable {
         iopub = bound(SocketType.XPUB, connection.ip(), connection.iopubPort());
         // Each subscription is reported, not only the first one of a topic: every client is welcomed.
         iopub.setXpubVerbose(true);
-        heartbeat = bound(SocketType.REP, connection.ip(), connection.heartbeatPort());
+        // A ROUTER sends frames back as they came, as REP does, but garbage of a stranger cannot bring it out of step.
+        heartbeat = bound(SocketType.ROUTER, connection.ip(), connection.heartbeatPort());
         bellHeard = context.createSocket(SocketType.PULL);
         bellHeard.bind(BELL);
         bell = context.createSocket(SocketType.PUSH);
@@ -228,8 +229,13 @@ public final class Channels implements AutoCloseable {
     }
 
     private static void write(ZMQ.Socket socket, List<byte[]> frames) {
-        for (int i = 0; i < frames.size(); i++) {
-            socket.send(frames.get(i), ZMQ.DONTWAIT | (i < frames.size() - 1 ? ZMQ.SNDMORE : 0));
+        try {
+            for (int i = 0; i < frames.size(); i++) {
+                socket.send(frames.get(i), ZMQ.DONTWAIT | (i < frames.size() - 1 ? ZMQ.SNDMORE : 0));
+            }
+        } catch (ZMQException e) {
+            // One client that cannot be written to must not silence the others.
+            LOG.log(Level.WARNING, "Cannot send a message: {0}", e.getMessage());
         }
     }
 

@@ -15,9 +15,12 @@ import dev.sluice.kernel.message.Header;
 import dev.sluice.kernel.message.Message;
 import dev.sluice.kernel.message.MessageFormat;
 import dev.sluice.kernel.message.Signer;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,6 +253,20 @@ class KernelTest {
 
     @Test
     void echoesHeartbeat() {
+        assertThat(client.beat("ping".getBytes(UTF_8))).isEqualTo("ping".getBytes(UTF_8));
+    }
+
+    @Test
+    void echoesHeartbeatAfterStrangersSentGarbage() throws Exception {
+        for (int stranger = 0; stranger < 20; stranger++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connection.heartbeatPort())) {
+                byte[] garbage = new byte[256];
+                new Random(stranger).nextBytes(garbage);
+                garbage[0] = (byte) stranger;
+                socket.getOutputStream().write(garbage);
+            }
+        }
+
         assertThat(client.beat("ping".getBytes(UTF_8))).isEqualTo("ping".getBytes(UTF_8));
     }
 
