@@ -93,6 +93,29 @@ public final class LocalPool {
                 + " SELECT name FROM sys.external_file_formats WHERE name LIKE 'sluice[_]%'");
     }
 
+    /** Starts another storage account, which a test may end. */
+    public Runnable startStorage(String account) {
+        try {
+            Path own = Files.createDirectories(folder.resolve(account));
+            ServiceUnderTest storage = ServiceUnderTest.start(
+                    StorageMain.class,
+                    own,
+                    "--identity",
+                    folder.resolve("identity").toString(),
+                    "--lake",
+                    own.resolve("lake").toString(),
+                    "--account",
+                    account);
+            String host = account + ".dfs.core.windows.net";
+            spark.conf().set("fs.azure.abfs.endpoint." + host, "127.0.0.1:" + storage.port());
+            spark.conf()
+                    .set("fs.azure.account.key." + host, identity.storageKey().value());
+            return storage::kill;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs statements by the plain driver. */
     public void sql(String... statements) {
         try (Connection connection = connect();

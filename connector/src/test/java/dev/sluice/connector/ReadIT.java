@@ -47,7 +47,9 @@ final class ReadIT {
                 .isEqualTo("struct<id:int,customer:string,total:decimal(9,2),placed:timestamp>");
         assertThat(rows(orders.orderBy("id")))
                 .containsExactly(
-                        "1|Ada|10.50|2020-01-31 23:59:59.123456", "2|ada|20.00|1582-10-04 00:00:00", "3|null|null|null");
+                        "1|Ada|10.50|2020-01-31 23:59:59.123456",
+                        "2|ada|20.00|1582-10-04 00:00:00",
+                        "3|null|null|null");
         assertThat(orders.count()).isEqualTo(3);
     }
 
@@ -63,9 +65,11 @@ final class ReadIT {
         Dataset<Row> orders = read("table", "dbo.orders");
 
         assertThat(rows(orders.where("customer = 'ada'").select("id"))).containsExactly("2");
-        assertThat(rows(orders.where("id > 1 AND total IS NOT NULL").select("total"))).containsExactly("20.00");
+        assertThat(rows(orders.where("id > 1 AND total IS NOT NULL").select("total")))
+                .containsExactly("20.00");
         assertThat(orders.where("id in (1, 3)").limit(1).count()).isEqualTo(1);
-        assertThat(rows(orders.where("placed < timestamp'2000-01-01'").select("id"))).containsExactly("2");
+        assertThat(rows(orders.where("placed < timestamp'2000-01-01'").select("id")))
+                .containsExactly("2");
     }
 
     @Test
@@ -80,7 +84,10 @@ final class ReadIT {
     void showsWallClocksInTheTimeZoneOfTheSession() {
         POOL.spark().conf().set("spark.sql.session.timeZone", "America/New_York");
         try {
-            assertThat(rows(read("table", "dbo.orders").where("id < 3").orderBy("id").select("placed")))
+            assertThat(rows(read("table", "dbo.orders")
+                            .where("id < 3")
+                            .orderBy("id")
+                            .select("placed")))
                     .containsExactly("2020-01-31 23:59:59.123456", "1582-10-04 00:00:00");
             POOL.spark().conf().set("spark.sql.parquet.enableVectorizedReader", "false");
             assertThat(rows(read("table", "dbo.orders").where("id = 1").select("placed")))
@@ -90,7 +97,8 @@ final class ReadIT {
                     .write()
                     .format("sqlanalytics")
                     .save("dbo.clocks");
-            assertThat(POOL.query("SELECT CONVERT(nvarchar(19), a, 120), CONVERT(nvarchar(19), b, 120) FROM dbo.clocks"))
+            assertThat(POOL.query(
+                            "SELECT CONVERT(nvarchar(19), a, 120), CONVERT(nvarchar(19), b, 120) FROM dbo.clocks"))
                     .containsExactly("2020-07-01 12:00:00|2020-03-08 02:30:00");
         } finally {
             POOL.spark().conf().set("spark.sql.session.timeZone", "UTC");
@@ -135,10 +143,11 @@ final class ReadIT {
                         .option("user", "sluice")
                         .option("password", "wrong")
                         .load("dbo.orders"))
-                .hasMessage(message(
-                        "Login failed for sluice on 127.0.0.1:" + POOL.sqlPort(),
-                        "The SQL pool knows no such login, or the password is wrong",
-                        "Correct the user and the secret (file:PATH, env:NAME or conf:KEY), or use token authentication"));
+                .hasMessage(
+                        message(
+                                "Login failed for sluice on 127.0.0.1:" + POOL.sqlPort(),
+                                "The SQL pool knows no such login, or the password is wrong",
+                                "Correct the user and the secret (file:PATH, env:NAME or conf:KEY), or use token authentication"));
     }
 
     @Test
@@ -165,7 +174,8 @@ final class ReadIT {
         String[] casts = Arrays.stream(frame.columns())
                 .map(name -> "cast(`" + name + "` as string)")
                 .toArray(String[]::new);
-        return frame.selectExpr(casts).collectAsList()
-                .stream().map(row -> row.mkString("|")).toList();
+        return frame.selectExpr(casts).collectAsList().stream()
+                .map(row -> row.mkString("|"))
+                .toList();
     }
 }

@@ -65,7 +65,9 @@ final class WriteIT {
                 "CREATE TABLE dbo.added (Name varchar(5), ID smallint NOT NULL, more int NULL)",
                 "INSERT INTO dbo.added VALUES ('old', 1, 5)");
 
-        write("(2, 'new')", "id bigint, name string", "dbo.added").mode("append").save();
+        write("(2, 'new')", "id bigint, name string", "dbo.added")
+                .mode("append")
+                .save();
         write("(3, 'newer')", "id bigint, name string", "dbo.added")
                 .option("verify", "checksum")
                 .mode("append")
@@ -94,10 +96,11 @@ final class WriteIT {
         assertThatThrownBy(() -> write("('a', 'b')", "name string, other string", "dbo.narrow")
                         .mode("append")
                         .save())
-                .hasMessage(message(
-                        "The frame does not go into table [dbo].[narrow]",
-                        "the table has no column other; the frame has no column id, which takes no null",
-                        "Rename, cast or leave out columns of the frame, or use mode overwrite, which replaces the table"));
+                .hasMessage(
+                        message(
+                                "The frame does not go into table [dbo].[narrow]",
+                                "the table has no column other; the frame has no column id, which takes no null",
+                                "Rename, cast or leave out columns of the frame, or use mode overwrite, which replaces the table"));
         assertThat(POOL.query("SELECT COUNT(*) FROM dbo.narrow")).containsExactly("0");
     }
 
@@ -193,7 +196,9 @@ final class WriteIT {
 
     @Test
     void makesReplacesAndExtendsAnExternalTable() {
-        write("(1, 'a')", "id int, name string", "dbo.ext").option("tableType", "external").save();
+        write("(1, 'a')", "id int, name string", "dbo.ext")
+                .option("tableType", "external")
+                .save();
         write("(2, 'b')", "id int, name string", "dbo.ext")
                 .option("tableType", "external")
                 .mode("append")
@@ -205,7 +210,8 @@ final class WriteIT {
                 .mode("overwrite")
                 .save();
         assertThat(POOL.query("SELECT x FROM dbo.ext")).containsExactly("3.5");
-        assertThatThrownBy(() -> write("(1)", "x int", "dbo.ext").mode("overwrite").save())
+        assertThatThrownBy(
+                        () -> write("(1)", "x int", "dbo.ext").mode("overwrite").save())
                 .hasMessage(message(
                         "Table [dbo].[ext] is external",
                         "The transfer asks for the type internal",

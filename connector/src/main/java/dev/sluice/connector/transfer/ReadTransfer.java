@@ -50,7 +50,7 @@ public final class ReadTransfer {
     /** Returns the columns that the read gives, without moving a row. */
     public List<PoolColumn> columns() {
         try (PoolSession session = pool().open(sql -> {})) {
-            return describe(session);
+            return chosen(describe(session));
         }
     }
 
@@ -99,7 +99,8 @@ public final class ReadTransfer {
                 return stage(recorder, session, workspace, columns);
             } catch (TransferFailedException e) {
                 throw workspace.abandon(e);
-            } catch (RuntimeException | Error e) {
+            } catch (Exception | Error e) {
+                // Spark throws its checked SparkException from Scala without declaring it.
                 throw workspace.abandon(SparkJob.translate("The staged rows could not be read", place.root(), e));
             }
         }

@@ -5,29 +5,17 @@ import dev.sluice.connector.staging.StorageErrors;
 import dev.sluice.transfer.ErrorCode;
 import java.net.URI;
 import java.util.Locale;
-import java.util.function.Supplier;
 
-/** Runs Spark jobs of a transfer and says why one failed. */
+/** Says why a Spark job of a transfer failed. */
 final class SparkJob {
 
     private SparkJob() {}
 
     /**
-     * Runs a job that writes or reads the staging folder.
+     * Says why a job failed.
      *
-     * @param what what fails if it does
+     * @param what what failed with it
      */
-    static <T> T run(String what, URI staging, Supplier<T> job) {
-        try {
-            return job.get();
-        } catch (TransferFailedException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw translate(what, staging, e);
-        }
-    }
-
-    /** Says why a job failed. Spark throws checked exceptions from Scala without declaring them. */
     static TransferFailedException translate(String what, URI staging, Throwable error) {
         return StorageErrors.find(error, staging).orElseGet(() -> {
             Throwable root = error;

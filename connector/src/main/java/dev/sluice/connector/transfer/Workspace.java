@@ -6,6 +6,7 @@ import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.connector.staging.TransferId;
+import dev.sluice.transfer.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -71,7 +72,15 @@ final class Workspace {
     /** Makes something in the SQL pool that the transfer drops again. It must have been announced. */
     void make(PoolSession session, String create, String drop) {
         made.push(drop);
-        session.execute(create);
+        try {
+            session.execute(create);
+        } catch (TransferFailedException e) {
+            if (e.failure().code() != ErrorCode.SQL_POOL_UNREACHABLE) {
+                // The server has said no: there is nothing to drop.
+                made.remove(drop);
+            }
+            throw e;
+        }
     }
 
     /** Says that something is gone or has become the user's, and is not dropped. */

@@ -83,7 +83,8 @@ public final class WriteTransfer {
                 transfer(recorder, workspace, pool, frame, target);
             } catch (TransferFailedException e) {
                 throw e.failure().code() == ErrorCode.OUTCOME_UNKNOWN ? e : workspace.abandon(e);
-            } catch (RuntimeException | Error e) {
+            } catch (Exception | Error e) {
+                // Spark throws its checked SparkException from Scala without declaring it.
                 throw workspace.abandon(SparkJob.translate("The rows could not be staged", place.root(), e));
             }
             return recorder.receipt(request.table().toSql(), null);

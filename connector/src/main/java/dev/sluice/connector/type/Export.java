@@ -55,7 +55,7 @@ public final class Export {
             case SMALLMONEY -> "CAST(" + name + " AS decimal(10,4))";
             case DATETIME -> "CAST(" + name + " AS datetime2(3))";
             case SMALLDATETIME -> "CAST(" + name + " AS datetime2(0))";
-            case DATETIMEOFFSET -> "CAST(SWITCHOFFSET(" + name + ", '+00:00') AS datetime2(7))";
+            case DATETIMEOFFSET -> "CAST((" + name + " AT TIME ZONE 'UTC') AS datetime2(7))";
             case TIME -> "CAST(" + name + " AS nvarchar(16))";
             case UNIQUEIDENTIFIER -> "CAST(" + name + " AS nvarchar(36))";
             default -> name;

@@ -98,13 +98,20 @@ final class LedgerTest {
                 .hasMessage(
                         "The storage of " + ROOT + " does not answer\nWhy: Connection refused\n"
                                 + "Fix: Check that the storage account exists and lets the Spark pool in, then run the cell again");
-        assertThat(StorageErrors.translate(new IOException("Operation failed: HTTP 403, AuthorizationFailure"), ROOT))
+        assertThat(StorageErrors.translate(new IOException("Operation failed: \"No\", 403, PUT, https://a/b"), ROOT))
                 .hasMessageStartingWith("The storage refused the Spark pool\n");
-        assertThat(StorageErrors.translate(new FileNotFoundException("FilesystemNotFound"), ROOT))
+        assertThat(StorageErrors.translate(new IOException("Operation failed: \"No filesystem\", 404, HEAD, https://a/b"), ROOT))
                 .hasMessageStartingWith("The staging folder " + ROOT + " cannot be used\n");
         assertThat(StorageErrors.translate(new IOException("odd"), ROOT))
                 .hasMessageStartingWith("The storage of " + ROOT + " does not answer\nWhy: odd\n");
-        assertThat(StorageErrors.find(new IllegalStateException("x"), ROOT)).isEmpty();
+        assertThat(StorageErrors.translate(new FileNotFoundException("gone"), ROOT))
+                .hasMessageStartingWith("The staging folder " + ROOT + " cannot be used\n");
+        assertThat(StorageErrors.translate(new IOException("Operation failed: \"Busy\", 503, PUT, https://a/b"), ROOT))
+                .hasMessageStartingWith("The storage of " + ROOT + " does not answer\n");
+        assertThat(StorageErrors.find(new IllegalStateException("abfss://a/403 Connection refused"), ROOT)).isEmpty();
+        assertThat(StorageErrors.find(
+                        new IllegalStateException("at org.apache.hadoop.fs.azurebfs.X: Connection refused"), ROOT))
+                .isPresent();
         assertThat(StorageErrors.find(new IllegalStateException("job", new ConnectException("no")), ROOT))
                 .isPresent();
     }

@@ -31,7 +31,7 @@ final class PoolTypeTest {
                 "datetime2|19|0|datetime2(0)|timestamp|[c]|true",
                 "datetime|23|3|datetime|timestamp|CAST([c] AS datetime2(3))|true",
                 "smalldatetime|16|0|smalldatetime|timestamp|CAST([c] AS datetime2(0))|true",
-                "datetimeoffset|34|7|datetimeoffset(7)|timestamp|CAST(SWITCHOFFSET([c], '+00:00') AS datetime2(7))|false",
+                "datetimeoffset|34|7|datetimeoffset(7)|timestamp|CAST(([c] AT TIME ZONE 'UTC') AS datetime2(7))|false",
                 "char|8000|0|char(8000)|string|[c]|false",
                 "varchar|8000|0|varchar(8000)|string|[c]|false",
                 "varchar|2147483647|0|varchar(max)|string|[c]|false",
