@@ -100,6 +100,7 @@ final class ProcedureCalls {
     private void run(Prepared statement, List<RpcParameter> values, StatementSink sink) throws SqlError {
         refuseOutput(values);
         session.execute(statement.statement(), statement.names().applyTo(values), sink);
+        CallScope.endOfStatement(session, statement.statement());
     }
 
     private void callEngine(RpcCall call, StatementSink sink) throws SqlError {

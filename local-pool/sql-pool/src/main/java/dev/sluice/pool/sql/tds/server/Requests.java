@@ -8,6 +8,8 @@ import dev.sluice.pool.sql.tds.packet.MessageWriter;
 import dev.sluice.pool.sql.tds.packet.ProtocolException;
 import dev.sluice.pool.sql.tds.packet.TdsVersion;
 import dev.sluice.pool.sql.tds.packet.WireReader;
+import dev.sluice.pool.sql.tds.request.BulkLoad;
+import dev.sluice.pool.sql.tds.request.InsertBulk;
 import dev.sluice.pool.sql.tds.request.RpcCall;
 import dev.sluice.pool.sql.tds.request.SqlBatch;
 import dev.sluice.pool.sql.tds.request.TransactionRequest;
@@ -18,7 +20,8 @@ import dev.sluice.pool.sql.tds.value.UnsupportedTypeException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes the requests of a logged-in client, one after the other.
@@ -32,9 +35,6 @@ import java.util.regex.Pattern;
  */
 final class Requests {
 
-    private static final Pattern INSERT_BULK =
-            Pattern.compile("\\s*INSERT\\s+BULK\\b", Pattern.CASE_INSENSITIVE);
-
     private final Inbox inbox;
     private final MessageWriter out;
     private final TdsVersion version;
@@ -42,6 +42,7 @@ final class Requests {
     private final Cancellation cancellation;
     private final Transactions transactions;
     private final ProcedureCalls procedures;
+    private @Nullable InsertBulk announced;
 
     Requests(Inbox inbox, MessageWriter out, TdsVersion version, SqlSession session, Cancellation cancellation) {
         this.inbox = inbox;
@@ -104,17 +105,20 @@ final class Requests {
             case SQL_BATCH -> batch(SqlBatch.read(body), answer);
             case RPC -> procedures(body, answer);
             case TRANSACTION_MANAGER -> transaction(TransactionRequest.read(body), answer);
-            case BULK_LOAD -> bulkLoad(answer);
+            case BULK_LOAD -> bulkLoad(body, answer);
             default -> throw new ProtocolException("A message of type " + message.type() + " after the login");
         };
     }
 
     private boolean batch(SqlBatch batch, Answer answer) {
-        if (INSERT_BULK.matcher(batch.text()).lookingAt()) {
-            return bulkLoad(answer);
+        Optional<InsertBulk> bulk = InsertBulk.of(batch.text());
+        if (bulk.isPresent()) {
+            announced = bulk.get();
+            return false;
         }
         StatementSink sink = new StatementSink(answer, Done.Kind.STATEMENT, session, cancellation);
         execute(sink, () -> session.execute(batch.text(), List.of(), sink));
+        CallScope.endOfBatch(session, batch.text());
         transactions.tell(answer, sink.failed());
         return sink.fatal();
     }
@@ -157,10 +161,22 @@ final class Requests {
         return false;
     }
 
-    private static boolean bulkLoad(Answer answer) {
-        answer.add(new ServerMessage(
-                50000, 1, 16, "Bulk load is not supported by the local SQL pool. Use INSERT or COPY INTO.", 1));
-        answer.done(Done.failed(Done.Kind.STATEMENT));
+    private boolean bulkLoad(WireReader body, Answer answer) throws ProtocolException {
+        InsertBulk target = announced;
+        announced = null;
+        if (target == null) {
+            throw new ProtocolException("A bulk load without the INSERT BULK that says where to");
+        }
+        try {
+            BulkInsert insert = new BulkInsert(session, target, BulkLoad.read(body));
+            answer.done(Done.changed(Done.Kind.STATEMENT, insert.run(cancellation)));
+        } catch (SqlError e) {
+            answer.add(ServerMessage.of(e));
+            answer.done(Done.failed(Done.Kind.STATEMENT));
+        } catch (UnsupportedTypeException e) {
+            answer.add(new ServerMessage(8009, 1, 16, String.valueOf(e.getMessage()), 1));
+            answer.done(Done.failed(Done.Kind.STATEMENT));
+        }
         return false;
     }
 }

@@ -95,6 +95,11 @@ public final class WireTypes {
         };
     }
 
+    /** Whether values of the type look the same in rows as in parameters, which those of the old long types do not. */
+    public static boolean standsInRows(WireType type) {
+        return !(type instanceof LongData);
+    }
+
     private static UnsupportedTypeException unsupported(int code) throws ProtocolException {
         String name = switch (code) {
             case 0x62 -> "sql_variant";

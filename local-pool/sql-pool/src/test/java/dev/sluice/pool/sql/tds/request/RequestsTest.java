@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +126,20 @@ class RequestsTest {
     })
     void readsTransactionRequests(String hex, TransactionRequest.Kind kind, boolean another) throws ProtocolException {
         assertThat(TransactionRequest.read(reader(HEADERS + hex))).isEqualTo(new TransactionRequest(kind, another));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INSERT BULK dbo.t (a int) | dbo.t",
+                " insert  bulk [d(1)].\"t(2)\"(a int) with (TABLOCK) | [d(1)].\"t(2)\"",
+                "INSERT BULK t | t",
+                "INSERT INTO bulk VALUES (1) | ",
+                "INSERT BULKY (a) | "
+            })
+    void findsTheTableOfABulkLoad(String batch, String table) {
+        assertThat(InsertBulk.of(batch).map(InsertBulk::table)).isEqualTo(Optional.ofNullable(table));
     }
 
     @ParameterizedTest

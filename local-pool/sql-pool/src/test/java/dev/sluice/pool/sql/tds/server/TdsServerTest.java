@@ -268,13 +268,59 @@ class TdsServerTest {
         }
     }
 
+    private static final String BULK_COLUMNS =
+            "810200" + "000000000900" + "2604" + "016100" + "000000000900" + "6801" + "015d00";
+
+    private static byte[] bulk(String rows) {
+        return HexFormat.of().parseHex((BULK_COLUMNS + rows).replace(" ", ""));
+    }
+
     @Test
-    void refusesBulkLoad() throws IOException {
+    void insertsTheRowsOfABulkLoadInOneTransaction() throws IOException {
         try (RawClient client = client()) {
-            String refusal = "ERROR 50000/16/1 line 1: Bulk load is not supported by the local SQL pool."
-                    + " Use INSERT or COPY INTO.";
-            assertThat(client.batch("insert bulk t (a int)")).containsExactly(refusal, "DONE error");
-            assertThat(client.request(7, new byte[1])).containsExactly(refusal, "DONE error");
+            assertThat(client.batch("insert bulk [dbo].[t(1)] ([a] int) with (tablock)"))
+                    .containsExactly("DONE");
+            assertThat(client.request(
+                            7, bulk("d1 0401000000 0101" + "d2 02 0402000000" + "fd00000000" + "00".repeat(8))))
+                    .containsExactly("DONE 2");
+            assertThat(engine.log)
+                    .containsSubsequence(
+                            "begin", "insert INTO [dbo].[t(1)] ([a],[]]]) VALUES (@b0,@b1),(@b2,@b3)", "commit");
+        }
+    }
+
+    @Test
+    void rollsABulkLoadBackThatFails() throws IOException {
+        try (RawClient client = client()) {
+            client.batch("INSERT BULK t; FAIL x (a int)");
+            assertThat(client.request(7, bulk("d1 0401000000 0101")))
+                    .containsExactly("ERROR 50001/16/3 line 7: x ([a],[]]]) VALUES (@b0,@b1)", "DONE error");
+            assertThat(engine.log).endsWith("rollback");
+            client.batch("INSERT BULK t (a text)");
+            assertThat(client.request(7, HexFormat.of().parseHex("810100" + "000000000900" + "22ffffff7f")))
+                    .containsExactly(
+                            "ERROR 8009/16/1 line 1: A bulk load of text, ntext or image is not supported: use the MAX"
+                                    + " types.",
+                            "DONE error");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "80", "810000", BULK_COLUMNS + "d3", BULK_COLUMNS + "d104010000"})
+    void endsAConnectionWithAMalformedBulkLoad(String hex) throws IOException {
+        try (RawClient client = client()) {
+            client.batch("INSERT BULK t (a int)");
+            client.send(7, HexFormat.of().parseHex(hex));
+            assertThat(client.isEnded()).isTrue();
+        }
+        assertThat(engine.log).doesNotContain("commit");
+    }
+
+    @Test
+    void endsAConnectionWithABulkLoadThatWasNotAnnounced() throws IOException {
+        try (RawClient client = client()) {
+            client.send(7, bulk(""));
+            assertThat(client.isEnded()).isTrue();
         }
     }
 
