@@ -2,6 +2,7 @@ package dev.sluice.pool.supervisor;
 
 import static dev.sluice.pool.supervisor.PoolNames.ACCOUNT_HOST;
 import static dev.sluice.pool.supervisor.PoolNames.HOST;
+import static java.util.Map.entry;
 
 import dev.sluice.pool.identity.LocalIdentity;
 import dev.sluice.pool.identity.secret.Secret;
@@ -109,13 +110,16 @@ final class PoolServices {
                 Path.of(livyHome, "jars") + "/*",
                 "dev.sluice.pool.spark.SparkPoolMain",
                 arguments,
-                Map.of(
-                        "IDENTITY_ENDPOINT", "https://" + HOST + ':' + tokens + "/msi/token",
-                        "IDENTITY_HEADER", identityHeader.value(),
-                        "LIVY_HOME", livyHome,
-                        "LIVY_CONF_DIR", configuration,
-                        "SPARK_HOME", sparkHome,
-                        "SPARK_CONF_DIR", configuration));
+                Map.ofEntries(
+                        entry("IDENTITY_ENDPOINT", "https://" + HOST + ':' + tokens + "/msi/token"),
+                        entry("IDENTITY_HEADER", identityHeader.value()),
+                        entry("LIVY_HOME", livyHome),
+                        entry("LIVY_CONF_DIR", configuration),
+                        entry("LIVY_LOG_DIR", layout.logs().toString()),
+                        entry("SPARK_HOME", sparkHome),
+                        entry("SPARK_CONF_DIR", configuration),
+                        // Spark's launcher is a JVM that lives for a second, and would else write into /tmp.
+                        entry("SPARK_LAUNCHER_OPTS", "-XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1")));
     }
 
     private static void option(List<String> arguments, String name, Object value) {
