@@ -65,7 +65,7 @@ class BadInputIT {
             %%sqlpool write rows -> dbo.T --mod x  | INVALID_REQUEST     | Unknown option --mod
             %%sqlpool write rows -> dbo.T --mode x | INVALID_REQUEST     | Invalid mode 'x': use one of error, append, overwrite, ignore
             %%sqlpool write nothing -> dbo.T       | FRAME_NOT_FOUND     | nothing
-            %%sqlpool write number -> dbo.T        | FRAME_OF_WRONG_KIND | builtins.int
+            %%sqlpool write number -> dbo.T        | FRAME_OF_WRONG_KIND | It is of class int
             %%sqlpool write frame_of_pandas -> T   | FRAME_OF_WRONG_KIND | pandas.core.frame.DataFrame
             %%sqlpool write intervals -> dbo.T     | UNSUPPORTED_TYPE    | Cannot write column gap of type interval
             %%sqlpool write rows -> dbo.Taken      | TABLE_EXISTS        | Table [dbo].[Taken] exists already
@@ -86,7 +86,7 @@ class BadInputIT {
         CellOutcome.Failed failed = notebook.fail("%%sqlpool query\nSELECT 1\nFORM dbo.Taken x y");
 
         assertThat(failed.name()).isEqualTo("SQL_REFUSED");
-        assertThat(failed.message()).contains("Incorrect syntax near").contains("line 2");
+        assertThat(failed.message()).contains("Incorrect syntax near").contains("line: 2, column: 6");
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -62,9 +61,7 @@ class LifecycleIT {
         assertThat(last.at("/status").asText()).isEqualTo("ok");
         assertThat(last.at("/data/text~1plain").asText()).contains("total").contains("3");
 
-        PoolStatus.Livy livy = pool.status().livy();
-        assertThat(livy).isNotNull();
-        int port = URI.create(livy.url()).getPort();
+        int port = new PoolUrl(pool).livy().getPort();
         SluiceRun down = SluiceRun.of(pool, "down");
 
         assertThat(down.exitCode()).as(down.err()).isZero();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives tests one pool that runs, started with the first test that asks for it and stopped after the last test of all. */
 final class SharedPool implements ParameterResolver {
 
-    private static final class Running implements ExtensionContext.Store.CloseableResource {
+    private static final class Running implements AutoCloseable {
         private final TestPool pool = TestPool.in(Path.of("target/pool"));
 
         Running() {
