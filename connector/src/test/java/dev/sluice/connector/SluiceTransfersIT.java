@@ -1,6 +1,7 @@
 package dev.sluice.connector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,6 +12,7 @@ import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.LoadMethod;
 import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.PoolAddress;
+import dev.sluice.transfer.ResultTable;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.SecretReference;
 import dev.sluice.transfer.TableName;
@@ -44,7 +46,8 @@ final class SluiceTransfersIT {
     void writesAFrameAndReadsItIntoAView() {
         Dataset<Row> frame = POOL.spark().range(1000).selectExpr("id", "id % 7 as seven", "concat('n', id) as name");
 
-        TransferReceipt written = receipt(SluiceTransfers.write(POOL.spark(), frame, encoded(write("df", "dbo.thousand"))));
+        TransferReceipt written =
+                receipt(SluiceTransfers.write(POOL.spark(), frame, encoded(write("df", "dbo.thousand"))));
         TransferReceipt read = receipt(run(read("dbo.thousand", null, "thousand")));
 
         assertThat(written.rows()).isEqualTo(1000);
@@ -53,14 +56,16 @@ final class SluiceTransfersIT {
         assertThat(written.table()).isEqualTo("[dbo].[thousand]");
         assertThat(written.phases().stream().map(TransferReceipt.PhaseDuration::phase))
                 .containsExactly(Phase.PREFLIGHT, Phase.STAGE, Phase.LOAD, Phase.VERIFY, Phase.PUBLISH, Phase.CLEAN);
-        assertThat(written.fingerprints()).hasSize(3).allSatisfy(each -> assertThat(each.frame())
-                .isEqualTo(each.table()));
+        assertThat(written.fingerprints())
+                .hasSize(3)
+                .allSatisfy(each -> assertThat(each.frame()).isEqualTo(each.table()));
         assertThat(written.fingerprints().get(0).frame()).isEqualTo("count=1000 sum=499500 min=0 max=999");
         assertThat(written.statements()).anyMatch(sql -> sql.startsWith("CREATE TABLE [dbo].[sluice_new_"));
         assertThat(read.rows()).isEqualTo(1000);
         assertThat(read.view()).isEqualTo("thousand");
         assertThat(read.fingerprints()).hasSize(3);
-        assertThat(POOL.spark().sql("SELECT sum(seven) FROM thousand").head().getLong(0)).isEqualTo(2997);
+        assertThat(POOL.spark().sql("SELECT sum(seven) FROM thousand").head().getLong(0))
+                .isEqualTo(2997);
     }
 
     @Test
@@ -80,27 +85,30 @@ final class SluiceTransfersIT {
                 10,
                 null)));
 
-        assertThat(receipt.result()).isNotNull();
-        assertThat(receipt.result().columns().stream().map(column -> column.name() + " " + column.type()))
+        ResultTable result = requireNonNull(receipt.result());
+        assertThat(result.columns().stream().map(column -> column.name() + " " + column.type()))
                 .containsExactly("b bit", "big bigint", "d decimal(9,2)", "day date", "s nvarchar(1)", "n int");
-        assertThat(receipt.result().rows().get(0))
+        assertThat(result.rows().get(0))
                 .containsExactly(true, "9007199254740993", "1.50", "2020-01-31", "ğ", null);
-        assertThat(receipt.result().truncated()).isFalse();
+        assertThat(result.truncated()).isFalse();
     }
 
     @Test
     void bindsAQueryToAViewAndShowsItsFirstRows() {
-        POOL.sql("CREATE TABLE dbo.days (day datetime2(3))", "INSERT INTO dbo.days VALUES ('2020-01-31 10:00:00.500')",
-                "INSERT INTO dbo.days VALUES ('2020-02-01')", "INSERT INTO dbo.days VALUES (NULL)");
+        POOL.sql(
+                "CREATE TABLE dbo.days (day datetime2(3))",
+                "INSERT INTO dbo.days VALUES ('2020-01-31 10:00:00.500')",
+                "INSERT INTO dbo.days VALUES ('2020-02-01')",
+                "INSERT INTO dbo.days VALUES (NULL)");
 
         TransferReceipt receipt = receipt(run(new TransferRequest.Query(
                 PoolAddress.CONFIGURED, "SELECT day FROM dbo.days WHERE day IS NOT NULL", "days", 1, null)));
 
-        assertThat(receipt.result()).isNotNull();
-        assertThat(receipt.result().rows()).hasSize(1);
-        assertThat(receipt.result().truncated()).isTrue();
-        assertThat(receipt.result().columns().get(0).type()).isEqualTo("datetime2(3)");
-        assertThat(String.valueOf(receipt.result().rows().get(0).get(0))).matches("2020-0[12]-[03]1T.*");
+        ResultTable result = requireNonNull(receipt.result());
+        assertThat(result.rows()).hasSize(1);
+        assertThat(result.truncated()).isTrue();
+        assertThat(result.columns().get(0).type()).isEqualTo("datetime2(3)");
+        assertThat(String.valueOf(result.rows().get(0).get(0))).matches("2020-0[12]-[03]1T.*");
         assertThat(POOL.spark().table("days").count()).isEqualTo(2);
     }
 
@@ -113,8 +121,8 @@ final class SluiceTransfersIT {
 
         assertThat(receipt.counts().get(1).statement()).isEqualTo("INSERT INTO dbo.ran VALUES (1)");
         assertThat(receipt.counts().get(1).rows()).isEqualTo(1L);
-        assertThat(receipt.result()).isNotNull();
-        assertThat(receipt.result().rows()).containsExactly(List.of(1));
+        ResultTable result = requireNonNull(receipt.result());
+        assertThat(result.rows()).containsExactly(List.of(1));
     }
 
     @Test
@@ -131,7 +139,9 @@ final class SluiceTransfersIT {
         assertFailure(
                 run(read("dbo.missing", null, "v")), ErrorCode.TABLE_NOT_FOUND, "Table dbo.missing does not exist");
         assertFailure(
-                run(read(null, "SELECT 1 AS a", "not a name")), ErrorCode.INVALID_REQUEST, "Invalid view name 'not a name'");
+                run(read(null, "SELECT 1 AS a", "not a name")),
+                ErrorCode.INVALID_REQUEST,
+                "Invalid view name 'not a name'");
         assertFailure(
                 SluiceTransfers.run(POOL.spark(), "e30="), ErrorCode.INVALID_REQUEST, "The request cannot be read");
         assertFailure(
@@ -174,10 +184,7 @@ final class SluiceTransfersIT {
                 LoadMethod.POLYBASE);
     }
 
-    private static TransferRequest.Read read(
-            @Nullable String table,
-            @Nullable String query,
-            String view) {
+    private static TransferRequest.Read read(@Nullable String table, @Nullable String query, String view) {
         return new TransferRequest.Read(
                 PoolAddress.CONFIGURED,
                 table == null ? null : TableName.parse(table),
@@ -199,7 +206,8 @@ final class SluiceTransfersIT {
 
     private static String encoded(TransferRequest request) {
         try {
-            return Base64.getEncoder().encodeToString(JSON.writeValueAsString(request).getBytes(UTF_8));
+            return Base64.getEncoder()
+                    .encodeToString(JSON.writeValueAsString(request).getBytes(UTF_8));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -64,8 +64,9 @@ final class TypesIT {
                 .option("verify", "checksum")
                 .load(table);
 
-        assertThat(POOL.query("SELECT DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS WHERE COLUMN_NAME = 'v' AND TABLE_NAME = '"
-                        + table.substring(4) + "'"))
+        assertThat(POOL.query(
+                        "SELECT DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS WHERE COLUMN_NAME = 'v' AND TABLE_NAME = '"
+                                + table.substring(4) + "'"))
                 .containsExactly(poolType);
         assertThat(values(read)).isEqualTo(values(frame));
     }
@@ -106,8 +107,7 @@ final class TypesIT {
         String value = type.startsWith("varbinary") ? "hex(v)" : "cast(v AS string)";
         assertThat(read.orderBy("k").selectExpr("coalesce(" + value + ", 'null')").collectAsList().stream()
                         .map(row -> row.getString(0)))
-                .containsExactly(
-                        shownLeast == null ? "" : shownLeast, shownGreatest, "null");
+                .containsExactly(shownLeast == null ? "" : shownLeast, shownGreatest, "null");
     }
 
     private static List<String> values(Dataset<Row> frame) {

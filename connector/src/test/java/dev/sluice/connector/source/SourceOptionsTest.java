@@ -127,9 +127,10 @@ final class SourceOptionsTest {
                 "Invalid option limit '-1'\nWhy: It is a whole number\nFix: Correct the option limit");
         assertRefused(
                 Map.of("table", "t", "secret", "hunter2"),
-                "Invalid option secret\n"
-                        + "Why: Invalid secret: write where it is found, as file:PATH, env:NAME or conf:KEY, never the secret itself\n"
-                        + "Fix: Correct the option secret");
+                message(
+                        "Invalid option secret",
+                        "Invalid secret: write where it is found, as file:PATH, env:NAME or conf:KEY, never the secret itself",
+                        "Correct the option secret"));
         assertRefused(
                 Map.of(),
                 message(

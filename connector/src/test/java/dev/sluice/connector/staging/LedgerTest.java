@@ -100,7 +100,8 @@ final class LedgerTest {
                                 + "Fix: Check that the storage account exists and lets the Spark pool in, then run the cell again");
         assertThat(StorageErrors.translate(new IOException("Operation failed: \"No\", 403, PUT, https://a/b"), ROOT))
                 .hasMessageStartingWith("The storage refused the Spark pool\n");
-        assertThat(StorageErrors.translate(new IOException("Operation failed: \"No filesystem\", 404, HEAD, https://a/b"), ROOT))
+        assertThat(StorageErrors.translate(
+                        new IOException("Operation failed: \"No filesystem\", 404, HEAD, https://a/b"), ROOT))
                 .hasMessageStartingWith("The staging folder " + ROOT + " cannot be used\n");
         assertThat(StorageErrors.translate(new IOException("odd"), ROOT))
                 .hasMessageStartingWith("The storage of " + ROOT + " does not answer\nWhy: odd\n");
@@ -108,7 +109,8 @@ final class LedgerTest {
                 .hasMessageStartingWith("The staging folder " + ROOT + " cannot be used\n");
         assertThat(StorageErrors.translate(new IOException("Operation failed: \"Busy\", 503, PUT, https://a/b"), ROOT))
                 .hasMessageStartingWith("The storage of " + ROOT + " does not answer\n");
-        assertThat(StorageErrors.find(new IllegalStateException("abfss://a/403 Connection refused"), ROOT)).isEmpty();
+        assertThat(StorageErrors.find(new IllegalStateException("abfss://a/403 Connection refused"), ROOT))
+                .isEmpty();
         assertThat(StorageErrors.find(
                         new IllegalStateException("at org.apache.hadoop.fs.azurebfs.X: Connection refused"), ROOT))
                 .isPresent();

@@ -1,6 +1,7 @@
 package dev.sluice.connector.transfer;
 
 import static dev.sluice.connector.failure.Messages.message;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,9 +40,8 @@ final class FailureIT {
 
     @Test
     void logsInWithAToken() throws IOException {
-        ResultTable result = query(Clock.systemUTC()).run().result();
+        ResultTable result = requireNonNull(query(Clock.systemUTC()).run().result());
 
-        assertThat(result).isNotNull();
         assertThat(result.rows().get(0)).containsExactly(1);
     }
 
@@ -81,7 +81,8 @@ final class FailureIT {
                         .save("dbo.lost"))
                 .hasMessageStartingWith(
                         "The storage of abfss://lake@lost.dfs.core.windows.net/staging does not answer\n");
-        assertThat(POOL.query("SELECT name FROM sys.tables WHERE name = 'lost'")).isEmpty();
+        assertThat(POOL.query("SELECT name FROM sys.tables WHERE name = 'lost'"))
+                .isEmpty();
     }
 
     @Test
@@ -93,7 +94,7 @@ final class FailureIT {
                 .register(
                         "lose_storage",
                         (UDF1<Long, Long>) id -> {
-                            LOSE_STORAGE.get().run();
+                            requireNonNull(LOSE_STORAGE.get()).run();
                             return id;
                         },
                         DataTypes.LongType);
@@ -109,9 +110,11 @@ final class FailureIT {
                 .isInstanceOfSatisfying(TransferFailedException.class, failed -> {
                     assertThat(failed.failure().code()).isEqualTo(ErrorCode.STORAGE_UNREACHABLE);
                     assertThat(failed.failure().what())
-                            .isEqualTo("The storage of abfss://lake@fragile.dfs.core.windows.net/staging does not answer");
+                            .isEqualTo(
+                                    "The storage of abfss://lake@fragile.dfs.core.windows.net/staging does not answer");
                     assertThat(failed.failure().details())
-                            .anyMatch(detail -> detail.startsWith("Left behind, and in the ledger of the staging folder: "));
+                            .anyMatch(detail ->
+                                    detail.startsWith("Left behind, and in the ledger of the staging folder: "));
                 });
         assertThat(POOL.query("SELECT id FROM dbo.safe")).containsExactly("7");
     }
