@@ -63,8 +63,20 @@ final class BinaryFunctions {
         if (!Types.text(value.type())) {
             throw call.invalid(1, value.type());
         }
+        return Typed.of("unhex(" + hashOfText(algorithm, value) + ')', type).nullableAs(value);
+    }
+
+    private static String hashOfText(Typed algorithm, Typed value) {
         int unicode = Types.unicode(value.type()) ? 1 : 0;
-        return Typed.of("unhex(tsql_hash_text(" + algorithm.sql() + ", " + value.sql() + ", " + unicode + "))", type)
-                .nullableAs(value);
+        String own = "tsql_hash_text(" + algorithm.sql() + ", " + value.sql() + ", " + unicode + ')';
+        if (!"MD5".equalsIgnoreCase(algorithm.constant())) {
+            return own;
+        }
+        if (unicode == 1) {
+            return "tsql_md5_unicode(" + value.sql() + ')';
+        }
+        // Text of ASCII has the same bytes in the code page and in UTF-8, which DuckDB hashes fast.
+        return "CASE WHEN strlen(" + value.sql() + ") = length(" + value.sql() + ") THEN md5(" + value.sql() + ") ELSE "
+                + own + " END";
     }
 }

@@ -127,6 +127,7 @@ public final class DuckFunctions {
                 new RowFunction("binary_uuid", TEXT, r -> Binaries.toUuid(r.text(0)), TEXT),
                 new RowFunction(
                         "hash_text", TEXT, r -> Binaries.hashText(r.text(0), r.text(1), r.integer(2)), TEXT, TEXT, INT),
+                new RowFunction("md5_unicode", TEXT, r -> Binaries.hashText("MD5", r.text(0), 1), TEXT),
                 new RowFunction("hash_binary", TEXT, r -> Binaries.hashBinary(r.text(0), r.text(1)), TEXT, TEXT));
     }
 

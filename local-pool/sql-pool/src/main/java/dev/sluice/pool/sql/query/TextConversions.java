@@ -52,6 +52,9 @@ final class TextConversions {
 
     private static String time(Typed value, Wish wish) {
         SqlType from = value.type();
+        if (from.kind() == SqlType.Kind.DATE && wish.style() < 0) {
+            return "CAST(" + value.sql() + " AS VARCHAR)";
+        }
         return wish.function("time_text") + '(' + TimeConversions.timestamp(value) + ", '" + Types.name(from) + "', "
                 + from.scale() + ", " + wish.style() + ')';
     }

@@ -213,8 +213,7 @@ final class ControlParser {
         Token token = tokens.peek();
         return switch (token.kind()) {
             case STRING, UNICODE_STRING, NUMBER, MONEY, BINARY, VARIABLE, NAME -> true;
-            case WORD ->
-                token.word("null") || token.word("default") || tokens.peek(1).symbol(",");
+            case WORD -> token.word("null") || token.word("default") || grammar.sources.aheadAlias();
             case SYMBOL -> token.symbol("-");
             case END -> false;
         };

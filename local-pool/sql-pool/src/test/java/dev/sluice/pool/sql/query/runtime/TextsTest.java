@@ -1,0 +1,116 @@
+package dev.sluice.pool.sql.query.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TextsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "abc|a%||true", "abc|A_C||true", "abc|b%||false", "a%c|a!%c|!|true", "abc|a!%c|!|false",
+                        "abc|[a-c]bc||true",
+                "abc|[^a]bc||false", "a-c|a[-]c||true", "a]c|a]c||true", "a[c|a[[]c||true", "a.c|a.c||true",
+                        "x|[]||false",
+                "abc|[||false"
+            })
+    void aTextIsLikeAPattern(String text, String pattern, String escape, boolean like) {
+        assertThat(Patterns.like(text, pattern, escape == null ? "" : escape)).isEqualTo(like);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"%b%,abc,2", "a%,abc,1", "%c,abc,3", "b%,abc,0", "%,abc,1", "abc,abc,1", "%[0-9]%,ab9,3"})
+    void aPatternHasAPlace(String pattern, String text, int index) {
+        assertThat(Patterns.index(pattern, text)).isEqualTo(index);
+    }
+
+    @Test
+    void placesAndPartsCountFromOne() {
+        assertThat(Patterns.find("B", "abcb", 1)).isEqualTo(2);
+        assertThat(Patterns.find("b", "abcb", 3)).isEqualTo(4);
+        assertThat(Patterns.find("", "abc", 1)).isZero();
+        assertThat(Patterns.find("x", "abc", 99)).isZero();
+        assertThat(Patterns.replace("aXa", "", "b")).isEqualTo("aXa");
+        assertThat(Patterns.replace("a$Xa", "x", "$1")).isEqualTo("a$$1a");
+        assertThat(Texts.part("abc", -1, 3)).isEqualTo("a");
+        assertThat(Texts.part("abc", 9, 3)).isEmpty();
+        assertThat(Texts.left("abc", 9)).isEqualTo("abc");
+        assertThat(Texts.right("abc", 2)).isEqualTo("bc");
+        assertThatThrownBy(() -> Texts.right("abc", -1)).hasMessageStartingWith("536: ");
+        assertThatThrownBy(() -> Texts.part("abc", 1, -1)).hasMessageStartingWith("537: ");
+        assertThat(Texts.fit("ab  ", 3, "t")).isEqualTo("ab ");
+    }
+
+    @Test
+    void bytesComeAndGoAsDigits() {
+        assertThat(Binaries.ofText("é", 0)).isEqualTo("E9");
+        assertThat(Binaries.ofText("é", 1)).isEqualTo("E900");
+        assertThat(Binaries.toText("E9", 0)).isEqualTo("é");
+        assertThat(Binaries.toText("E900", 1)).isEqualTo("é");
+        assertThat(Binaries.ofDigits("0x1f", 1)).isEqualTo("1F");
+        assertThat(Binaries.ofDigits("1f", 2)).isEqualTo("1F");
+        assertThatThrownBy(() -> Binaries.ofDigits("1f", 1)).hasMessageStartingWith("8114: ");
+        assertThatThrownBy(() -> Binaries.ofDigits("1", 2)).hasMessageStartingWith("8114: ");
+        assertThat(Binaries.ofInteger(-1, 4)).isEqualTo("FFFFFFFF");
+        assertThat(Binaries.ofInteger(1, 10)).isEqualTo("00000000000000000001");
+        assertThat(Binaries.toInteger("FF", 4)).isEqualTo(255);
+        assertThat(Binaries.toInteger("FFFF", 2)).isEqualTo(-1);
+        assertThat(Binaries.toInteger("FF", 1)).isEqualTo(255);
+        assertThat(Binaries.toInteger("01FFFFFFFF", 4)).isEqualTo(-1);
+        assertThat(Binaries.toInteger("", 4)).isZero();
+        assertThat(Binaries.toUuid(Binaries.ofUuid("6F9619FF-8B86-D011-B42D-00C04FC964FF")))
+                .isEqualTo("6F9619FF-8B86-D011-B42D-00C04FC964FF");
+        assertThat(Binaries.hashText("sha2_512", "", 0)).startsWith("CF83E1357EEFB8BD");
+        assertThat(Binaries.hashText("SHA1", "abc", 0)).isEqualTo("A9993E364706816ABA3E25717850C26C9CD0D89D");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1234.5|N|1,234.50",
+                "1234.5|F1|1234.5",
+                "0.256|P1|25.6%",
+                "-1234.5|C|-$1,234.50",
+                "7|D3|007",
+                "255|X|FF",
+                "1234.5|#,##0.00|1,234.50",
+                "5|000|005"
+            })
+    void aNumberIsFormatted(String value, String format, String text) {
+        assertThat(Formats.number(value, format)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "d|1/5/2024",
+                "yyyy-MM-dd HH:mm:ss.fff|2024-01-05 13:04:05.123",
+                "h:mm tt|1:04 PM",
+                "dddd|Friday",
+                "ddd, MMM d yy|Fri, Jan 5 24",
+                "'at' HH\\h|at 13h",
+                "s|2024-01-05T13:04:05"
+            })
+    void aTimeIsFormatted(String format, String text) {
+        assertThat(Formats.time(LocalDateTime.of(2024, 1, 5, 13, 4, 5, 123_000_000), format))
+                .isEqualTo(text);
+    }
+
+    @Test
+    void decimalsAreExact() {
+        assertThat(Decimals.divide("2.0", "3", 6)).isEqualTo("0.666666");
+        assertThat(Decimals.multiply("1.25", "1.5", 2)).isEqualTo("1.88");
+        assertThat(Decimals.round("1250.5", -2, 0)).isEqualTo("1300");
+        assertThat(Decimals.round("2.567", 1, 1)).isEqualTo("2.5");
+        assertThatThrownBy(() -> Decimals.divide("1", "0.0", 6)).hasMessage("8134: Divide by zero error encountered.");
+        assertThatThrownBy(() -> Decimals.multiply("9".repeat(38), "9", 0)).hasMessageStartingWith("8115: ");
+    }
+}
