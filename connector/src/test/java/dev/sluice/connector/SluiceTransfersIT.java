@@ -88,8 +88,7 @@ final class SluiceTransfersIT {
         ResultTable result = requireNonNull(receipt.result());
         assertThat(result.columns().stream().map(column -> column.name() + " " + column.type()))
                 .containsExactly("b bit", "big bigint", "d decimal(9,2)", "day date", "s nvarchar(1)", "n int");
-        assertThat(result.rows().get(0))
-                .containsExactly(true, "9007199254740993", "1.50", "2020-01-31", "ğ", null);
+        assertThat(result.rows().get(0)).containsExactly(true, "9007199254740993", "1.50", "2020-01-31", "ğ", null);
         assertThat(result.truncated()).isFalse();
     }
 
