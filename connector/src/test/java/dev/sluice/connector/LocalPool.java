@@ -106,6 +106,7 @@ public final class LocalPool {
                     own.resolve("lake").toString(),
                     "--account",
                     account);
+            Runtime.getRuntime().addShutdownHook(new Thread(storage::kill));
             String host = account + ".dfs.core.windows.net";
             spark.conf().set("fs.azure.abfs.endpoint." + host, "127.0.0.1:" + storage.port());
             spark.conf()
