@@ -30,6 +30,7 @@ final class PoolServices {
         this.identityHeader = identityHeader;
     }
 
+    /** The token service, which the others do not need to start. */
     Service tokens() {
         return service(
                 PoolNames.TOKENS,
@@ -38,6 +39,7 @@ final class PoolServices {
                 List.of("--identity", layout.identity().toString()));
     }
 
+    /** The storage over the pool's lake. */
     Service storage() {
         return service(
                 PoolNames.STORAGE,
@@ -54,6 +56,7 @@ final class PoolServices {
                         layout.identity().toString()));
     }
 
+    /** The SQL pool, which reads and writes the lake's files in place. */
     Service sqlPool() {
         return service(
                 PoolNames.SQL_POOL,
@@ -139,7 +142,7 @@ final class PoolServices {
                 "spark.hadoop.fs.azure.account.oauth.provider.type." + ACCOUNT_HOST,
                 "dev.sluice.connector.auth.AbfsTokenProvider");
         // The driver's default of 30 retries makes a storage that is down look like a hang.
-        conf.put("spark.hadoop.fs.azure.io.retry.max.retries", "2");
+        conf.put("spark.hadoop.fs.azure.io.retry.max.retries", "1");
         return conf;
     }
 }

@@ -223,6 +223,8 @@ class SessionIT {
     @Test
     void wordsAreCompleted() throws IOException, InterruptedException {
         run("pyspark", "wordiest_of_all = 'x'");
+        // Nothing is completed before the first cell of a language can run, and the compiler of Scala takes its time.
+        run("spark", "1");
 
         assertThat(completion("pyspark", "wordiest_o")).contains("wordiest_of_all");
         assertThat(completion("pyspark", "x = 1\nspark.createDataF")).contains("spark.createDataFrame(");

@@ -1,6 +1,7 @@
 package dev.sluice.pool.sql.engine.system;
 
 import java.util.List;
+import java.util.Locale;
 
 /** {@code sys.*}: databases, schemas, objects, columns, types, indexes, statistics. */
 final class ObjectViews {
@@ -34,16 +35,28 @@ final class ObjectViews {
                 SystemView.of(
                         "sys.objects",
                         TABLE_COLUMNS,
-                        TABLE_SQL.formatted("if(kind = 'E', 'U', kind)", "if(kind = 'V', 'VIEW', 'USER_TABLE')", "")),
+                        String.format(
+                                Locale.ROOT,
+                                TABLE_SQL,
+                                "if(kind = 'E', 'U', kind)",
+                                "if(kind = 'V', 'VIEW', 'USER_TABLE')",
+                                "")),
                 SystemView.of(
                         "sys.all_objects",
                         TABLE_COLUMNS,
-                        TABLE_SQL.formatted("if(kind = 'E', 'U', kind)", "if(kind = 'V', 'VIEW', 'USER_TABLE')", "")),
+                        String.format(
+                                Locale.ROOT,
+                                TABLE_SQL,
+                                "if(kind = 'E', 'U', kind)",
+                                "if(kind = 'V', 'VIEW', 'USER_TABLE')",
+                                "")),
                 SystemView.of(
                         "sys.tables",
                         TABLE_COLUMNS + ", max_column_id_used int, is_external bit, temporal_type tinyint,"
                                 + " is_memory_optimized bit, is_filetable bit, is_node bit, is_edge bit",
-                        TABLE_SQL.formatted(
+                        String.format(
+                                        Locale.ROOT,
+                                        TABLE_SQL,
                                         "'U'",
                                         "'USER_TABLE'",
                                         ", (SELECT max(column_id) FROM _catalog.columns c WHERE c.object_id ="
@@ -52,7 +65,7 @@ final class ObjectViews {
                 SystemView.of(
                         "sys.views",
                         TABLE_COLUMNS + ", with_check_option bit",
-                        TABLE_SQL.formatted("'V'", "'VIEW'", ", false") + " WHERE kind = 'V'"),
+                        String.format(Locale.ROOT, TABLE_SQL, "'V'", "'VIEW'", ", false") + " WHERE kind = 'V'"),
                 SystemView.of(
                         "sys.sql_modules",
                         "object_id int, definition nvarchar(max)",
