@@ -3,16 +3,13 @@ package dev.sluice.cli.command;
 import dev.sluice.kernel.console.CellFile;
 import dev.sluice.kernel.console.CellFileRunner;
 import dev.sluice.kernel.console.CellReport;
+import dev.sluice.kernel.console.InteractiveConsole;
 import dev.sluice.kernel.console.JsonReport;
 import dev.sluice.kernel.console.ProgressLine;
 import dev.sluice.kernel.console.TextReport;
-import dev.sluice.livy.Language;
-import dev.sluice.livy.LivyEndpoint;
-import dev.sluice.livy.rest.LivyClients;
-import dev.sluice.magics.MagicsSettings;
-import dev.sluice.magics.SluiceCells;
+import dev.sluice.kernel.language.NotebookLanguage;
+import dev.sluice.kernel.pool.SparkPoolCells;
 import dev.sluice.magics.cell.Cells;
-import dev.sluice.pool.supervisor.PoolStatus;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -31,12 +28,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs cells without Jupyter, through the very same magics. */
+/** Cells without Jupyter, through the very same magics: those of a file, or those typed into the terminal. */
 @Command(
         name = "console",
         description = {
-            "Runs the cells of a file. Cells are separated by lines that begin with # %%%%.",
-            "It stops at the first cell that fails and then exits with 1."
+            "Takes cells from the terminal, or with --execute from a file, where lines that begin with # %%%% separate them.",
+            "A file's run stops at the first cell that fails and then exits with 1."
         })
 final class ConsoleCommand implements Callable<Integer> {
 
@@ -45,12 +42,8 @@ final class ConsoleCommand implements Callable<Integer> {
     /** Narrow enough for every terminal: a line that wraps could not be replaced. */
     private static final int TERMINAL_COLUMNS = 79;
 
-    @Option(
-            names = "--execute",
-            required = true,
-            paramLabel = "FILE",
-            description = "File of cells, - for standard input.")
-    private String file = STANDARD_INPUT;
+    @Option(names = "--execute", paramLabel = "FILE", description = "File of cells, - for standard input.")
+    private @Nullable String file;
 
     @Option(
             names = "--language",
@@ -59,7 +52,7 @@ final class ConsoleCommand implements Callable<Integer> {
             description = "Language of cells without a magic: pyspark, spark or sql. Default: ${DEFAULT-VALUE}.")
     private String language = "pyspark";
 
-    @Option(names = "--json", description = "Prints one JSON object a cell and nothing else.")
+    @Option(names = "--json", description = "With --execute: prints one JSON object a cell and nothing else.")
     private boolean json;
 
     @Option(
@@ -75,32 +68,56 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Language ofCells = Language.ofKind(language)
+        NotebookLanguage ofCells = NotebookLanguage.of(language)
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "Invalid language '" + language + "': use pyspark, spark or sql"));
-        CellFile cells = CellFile.parse(text());
-        URI server = livy == null ? localLivy() : livy;
+                        spec.commandLine(), "Invalid language '" + language + "': use one of " + NotebookLanguage.ids()));
+        if (file != null) {
+            CellFile written = CellFile.parse(text(file));
+            return new CellFileRunner(open(ofCells), report(), InstantSource.system()).run(written);
+        }
+        if (json) {
+            throw new ParameterException(spec.commandLine(), "--json goes with --execute only");
+        }
+        Path history = Checkout.current().layout().home().resolve("console-history");
+        InteractiveConsole.run(open(ofCells), ofCells, history);
+        return 0;
+    }
+
+    private Cells open(NotebookLanguage ofCells) {
+        Cells cells;
+        if (livy == null) {
+            Checkout checkout = Checkout.current();
+            // A pool of which a part is missing is left to its owner: sessions may run in it.
+            if (checkout.pool().status().state().equals("down")) {
+                new PoolStart(checkout, spec.commandLine().getErr()).start();
+            }
+            cells = SparkPoolCells.local(checkout.layout().state(), ofCells);
+        } else {
+            cells = SparkPoolCells.at(livy, ofCells);
+        }
+        // However the process ends, its session shall.
+        Runtime.getRuntime().addShutdownHook(new Thread(cells::close, "close-session"));
+        return cells;
+    }
+
+    private CellReport report() {
         // Results are UTF-8 whatever the terminal says, for programs read them too.
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        ProgressLine progress =
-                Boolean.getBoolean("sluice.terminal") ? ProgressLine.of(err, TERMINAL_COLUMNS) : ProgressLine.none();
-        CellReport report = json ? new JsonReport(out, err) : new TextReport(out, err, progress);
-        try (Cells session =
-                SluiceCells.create(MagicsSettings.of(ofCells), LivyClients.create(LivyEndpoint.open(server)))) {
-            Thread onInterrupt = new Thread(session::close, "close-session");
-            Runtime.getRuntime().addShutdownHook(onInterrupt);
-            int exit = new CellFileRunner(session, report, InstantSource.system()).run(cells);
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-            return exit;
+        if (json) {
+            return new JsonReport(out, err);
         }
+        return new TextReport(
+                out,
+                err,
+                Boolean.getBoolean("sluice.terminal") ? ProgressLine.of(err, TERMINAL_COLUMNS) : ProgressLine.none());
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    private String text() throws IOException {
+    private static String text(String file) throws IOException {
         if (file.equals(STANDARD_INPUT)) {
             return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -109,19 +126,5 @@ final class ConsoleCommand implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             throw new CommandFailure("Cannot read cells: there is no file " + file, e);
         }
-    }
-
-    /** A pool that is down is started. One of which a part is missing is left to its owner: sessions may run in it. */
-    private URI localLivy() {
-        Checkout checkout = Checkout.current();
-        PoolStatus status = checkout.pool().status();
-        if (status.state().equals("down")) {
-            status = new PoolStart(checkout, spec.commandLine().getErr()).start();
-        }
-        PoolStatus.Livy running = status.livy();
-        if (running == null) {
-            throw new CommandFailure("The Livy server of the local pool does not run. Start it: ./sluice up");
-        }
-        return URI.create(running.url());
     }
 }

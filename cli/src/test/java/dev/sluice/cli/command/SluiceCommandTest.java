@@ -39,8 +39,8 @@ class SluiceCommandTest {
             ''                            | Missing command
             stat                          | Did you mean: sluice status
             up --bogus                    | Unknown option: '--bogus'
-            console                       | Missing required option: '--execute=FILE'
-            console --execute - --language java | Invalid language 'java': use pyspark, spark or sql
+            console --json                | --json goes with --execute only
+            console --execute - --language java | Invalid language 'java': use one of pyspark, spark, sql
             kernel                        | Missing command: sluice kernel install [--user]
             test                          | Start the tests by the script alone: ./sluice test
             """)
@@ -55,6 +55,6 @@ class SluiceCommandTest {
     void showsSeparatorOfCellsAsItIsWritten() {
         run("console", "--help");
 
-        assertThat(out.toString()).contains("begin with # %%.");
+        assertThat(out.toString()).contains("begin with # %% separate");
     }
 }
