@@ -70,7 +70,8 @@ final class ConsoleCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         NotebookLanguage ofCells = NotebookLanguage.of(language)
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "Invalid language '" + language + "': use one of " + NotebookLanguage.ids()));
+                        spec.commandLine(),
+                        "Invalid language '" + language + "': use one of " + NotebookLanguage.ids()));
         if (file != null) {
             CellFile written = CellFile.parse(text(file));
             return new CellFileRunner(open(ofCells), report(), InstantSource.system()).run(written);
