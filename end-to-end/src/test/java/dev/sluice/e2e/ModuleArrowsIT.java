@@ -10,7 +10,9 @@ import com.tngtech.archunit.library.Architectures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,14 @@ class ModuleArrowsIT {
             List<Path> own = jars.filter(jar -> jar.getFileName().toString().matches("sluice-.*\\.jar"))
                     .toList();
             assertThat(own).hasSizeGreaterThan(8);
-            ours = new ClassFileImporter().importPaths(own);
+            List<JarFile> opened = new ArrayList<>();
+            for (Path jar : own) {
+                opened.add(new JarFile(jar.toFile()));
+            }
+            ours = new ClassFileImporter().importJars(opened);
+            for (JarFile jar : opened) {
+                jar.close();
+            }
         }
     }
 
