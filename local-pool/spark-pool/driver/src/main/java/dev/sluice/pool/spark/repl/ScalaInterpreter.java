@@ -82,7 +82,8 @@ final class ScalaInterpreter implements Interpreter {
                 scalaList("-Yrepl-class-based", "-Yrepl-outdir", classes.toString(), "-usejavacp"), true);
         settings.embeddedDefaults(userJars);
         ScalaInterpreter interpreter = new ScalaInterpreter(output, settings);
-        Thread.currentThread().setContextClassLoader(interpreter.repl.classLoader());
+        Thread.currentThread()
+                .setContextClassLoader(new CellClassLoader(userJars, interpreter.repl.classLoader(), classes));
         interpreter.background.execute(() -> interpreter.initialize(userJars));
         return interpreter;
     }
@@ -99,7 +100,8 @@ final class ScalaInterpreter implements Interpreter {
             repl.initializeSynchronous();
             repl.addUrlsToClassPath(
                     JavaConverters.asScalaBuffer(SessionJars.of(userJars)).toSeq());
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
+            // The boundary of this thread: the compiler throws checked exceptions that it does not declare.
             LOG.error("The Scala compiler does not start", e);
             ready.completeExceptionally(e);
         }
@@ -114,7 +116,8 @@ final class ScalaInterpreter implements Interpreter {
             try {
                 bind(imports);
                 ready.complete(true);
-            } catch (RuntimeException | Error e) {
+            } catch (Exception | Error e) {
+                // As in initialize: a cell that waits must hear of it, whatever it is.
                 LOG.error("Scala cells cannot run", e);
                 ready.completeExceptionally(e);
             }
