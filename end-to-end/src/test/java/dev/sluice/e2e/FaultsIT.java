@@ -21,8 +21,7 @@ class FaultsIT {
 
     @BeforeAll
     static void start() {
-        POOL.down();
-        POOL.up();
+        POOL.emptied().up();
     }
 
     @AfterAll

@@ -34,7 +34,7 @@ class LifecycleIT {
         if (!Files.exists(software)) {
             Files.createSymbolicLink(software, plain.layout().software());
         }
-        pool = new TestPool(plain.root(), new PoolLayout(plain.layout().home(), software));
+        pool = new TestPool(plain.root(), new PoolLayout(plain.layout().home(), software)).emptied();
     }
 
     @AfterEach

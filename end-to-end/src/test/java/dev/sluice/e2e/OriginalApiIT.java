@@ -83,14 +83,14 @@ class OriginalApiIT {
                 val df = spark.read.
                 option(Constants.SERVER, "127.0.0.1:PORT").
                 option(Constants.USER, "sluice").
-                option(Constants.PASSWORD, "WORD").
+                option(Constants.PASSWORD, "%SECRET%").
                 sqlanalytics("sqlpool.dbo.Original")
                 df.write.
                 option(Constants.SERVER, "127.0.0.1,PORT").
                 option(Constants.USER, "sluice").
-                option(Constants.PASSWORD, "WORD").
+                option(Constants.PASSWORD, "%SECRET%").
                 sqlanalytics("[sqlpool].[dbo].[WrittenWithSqlAuth]", Constants.INTERNAL)
-                println(spark.read.sqlanalytics("sqlpool.dbo.WrittenWithSqlAuth").count)""".replace("PORT", Integer.toString(port)).replace("WORD", password));
+                println(spark.read.sqlanalytics("sqlpool.dbo.WrittenWithSqlAuth").count)""".replace("PORT", Integer.toString(port)).replace("%SECRET%", password));
 
         assertThat(said).contains("3");
     }

@@ -9,10 +9,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class SharedPool implements ParameterResolver {
 
     private static final class Running implements AutoCloseable {
-        private final TestPool pool = TestPool.in(Path.of("target/pool"));
+        private final TestPool pool = TestPool.in(Path.of("target/pool")).emptied();
 
         Running() {
-            pool.down();
             pool.up();
         }
 

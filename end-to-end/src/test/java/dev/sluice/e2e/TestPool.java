@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * A local pool of the tests' own, with nothing in common with the checkout's own one but the Python environment.
@@ -29,6 +31,21 @@ record TestPool(Path root, PoolLayout layout) {
             throw new UncheckedIOException(e);
         }
         return new TestPool(root, new PoolLayout(home, root.resolve("distribution/target/sluice")));
+    }
+
+    /** Stops the pool and forgets what an earlier run of the tests left in it. */
+    TestPool emptied() {
+        down();
+        if (Files.isDirectory(layout.data())) {
+            try (Stream<Path> files = Files.walk(layout.data())) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return this;
     }
 
     PoolStatus up() {

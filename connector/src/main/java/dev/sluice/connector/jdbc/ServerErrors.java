@@ -61,14 +61,14 @@ final class ServerErrors {
                         ErrorCode.TABLE_NOT_FOUND,
                         "Table " + first(message) + " does not exist",
                         "The " + endpoint + " has no such table or view, or the login may not see it",
-                        "Check schema and name with %sqlpool tables",
+                        "Check schema and name: %%sqlpool query with SELECT name FROM sys.tables lists the tables",
                         error);
             case 229, 230, 262, 297, 300, 15247, 15151, 1088, 4701 -> permission(error, message, number);
             case 2714, 15335 ->
                 of(
                         ErrorCode.TABLE_EXISTS,
                         "Table " + first(message) + " exists already",
-                        "Another session made it meanwhile",
+                        "The SQL pool has an object of that name",
                         "Use mode append or overwrite, or another name",
                         error);
             case 220, 8115, 8114, 245, 248, 235, 241, 8169 ->

@@ -25,7 +25,7 @@ final class ServerErrorsTest {
             delimiter = '|',
             value = {
                 "208|S0002|Invalid object name 'dbo.t'.|TABLE_NOT_FOUND|Table dbo.t does not exist"
-                        + "|Check schema and name with %sqlpool tables",
+                        + "|Check schema and name: %%sqlpool query with SELECT name FROM sys.tables lists the tables",
                 "2714|S0001|There is already an object named 't' in the database.|TABLE_EXISTS|Table t exists already"
                         + "|Use mode append or overwrite, or another name",
                 "4060|S0001|Cannot open database \"db\" requested by the login.|INVALID_REQUEST"
