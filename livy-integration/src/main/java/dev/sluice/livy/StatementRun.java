@@ -21,6 +21,9 @@ public final class StatementRun {
     /** How long to wait for a cancelled statement. Livy's own limit, 30 s, is too long for someone who pressed a key. */
     static final Duration CANCEL_LIMIT = Duration.ofSeconds(5);
 
+    /** How often a statement without its output is asked for again. */
+    private static final int REREADS = 5;
+
     private static final Duration SESSION_CHECK = Duration.ofSeconds(5);
 
     private final LivyClient client;
@@ -99,7 +102,20 @@ public final class StatementRun {
                 backoff.pause();
                 statement = client.statement(sessionId, statement.id());
             }
-            return outputOf(statement);
+            return outputOf(withOutput(statement));
+        }
+
+        /** Livy may call a statement available a moment before it has its output: it copies a statement field by field. */
+        private LivyStatement withOutput(LivyStatement over) {
+            LivyStatement statement = over;
+            Backoff backoff = new Backoff(ticker);
+            for (int i = 0;
+                    i < REREADS && statement.output() == null && statement.state() == StatementState.AVAILABLE;
+                    i++) {
+                backoff.pause();
+                statement = client.statement(sessionId, statement.id());
+            }
+            return statement;
         }
 
         private StatementOutput outputOf(LivyStatement statement) {

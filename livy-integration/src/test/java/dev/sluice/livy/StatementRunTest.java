@@ -102,6 +102,15 @@ final class StatementRunTest {
     }
 
     @Test
+    void asksAgainForOutputThatComesAMomentAfterTheState() {
+        client.statement(StatementState.RUNNING)
+                .statement(StatementState.AVAILABLE)
+                .statement(StatementState.AVAILABLE, OK);
+        assertThat(run()).isEqualTo(OK);
+        assertThat(client.calls).containsExactly("post spark 1", "statement 9", "statement 9");
+    }
+
+    @Test
     void tellsOfOutputThatWasLost() {
         client.session(SessionState.IDLE).statement(StatementState.AVAILABLE);
         assertThat(run())

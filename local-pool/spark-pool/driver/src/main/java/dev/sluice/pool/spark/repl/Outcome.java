@@ -10,6 +10,9 @@ sealed interface Outcome {
     /** MIME type of printed text. */
     String TEXT = "text/plain";
 
+    /** Stdout, stderr and result of a cell, apart, where the interpreter can tell them; beside the text, which has all. */
+    String OUTPUT = "application/vnd.sluice.output.v1+json";
+
     /** MIME type of a value of the {@code %json} magic and of an SQL result. */
     String JSON = "application/json";
 

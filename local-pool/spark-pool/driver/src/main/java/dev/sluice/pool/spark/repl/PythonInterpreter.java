@@ -104,6 +104,9 @@ final class PythonInterpreter implements Interpreter {
         String printed = output.drain();
         if (!printed.isEmpty()) {
             data.put(Outcome.TEXT, joined(data.path(Outcome.TEXT).asText(""), printed.stripTrailing()));
+            if (data.path(Outcome.OUTPUT) instanceof ObjectNode apart) {
+                apart.put("stdout", apart.path("stdout").asText("") + printed);
+            }
         }
         return new Outcome.Success(data);
     }

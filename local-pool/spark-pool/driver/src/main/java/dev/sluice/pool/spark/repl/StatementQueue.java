@@ -179,19 +179,32 @@ final class StatementQueue implements AutoCloseable {
         }
     }
 
-    /** Returns the kept statements among {@code size} from number {@code from} on, their progress as it is now. */
+    /** Returns the kept statements among {@code size} from number {@code from} on, as they are now. */
     Statement[] statements(int from, int size) {
         Statement[] found;
         synchronized (statements) {
             int end = (int) Math.min(Integer.MAX_VALUE, (long) from + size);
             found = statements.subMap(from, end).values().toArray(new Statement[0]);
         }
-        for (Statement statement : found) {
-            if (statement.state.get() == StatementState.Running) {
-                statement.updateProgress(jobs.progress(statement.id));
-            }
+        Statement[] now = new Statement[found.length];
+        for (int i = 0; i < found.length; i++) {
+            now[i] = snapshot(found[i]);
         }
-        return found;
+        return now;
+    }
+
+    /**
+     * Copies a statement that another thread may be ending. The state is read first: when it says that the statement is
+     * over, the output is there. Livy's RPC reads the fields in the order of their names, output before state, and could
+     * send a statement that is available and has no output.
+     */
+    private Statement snapshot(Statement statement) {
+        StatementState state = statement.state.get();
+        Statement copy = new Statement(statement.id, statement.code, state, statement.output);
+        copy.started = statement.started;
+        copy.completed = statement.completed;
+        copy.updateProgress(state == StatementState.Running ? jobs.progress(statement.id) : 0.0);
+        return copy;
     }
 
     @Override

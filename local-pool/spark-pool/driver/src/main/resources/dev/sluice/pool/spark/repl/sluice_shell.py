@@ -20,6 +20,9 @@ import warnings
 MAX_OUTPUT = 10_000_000
 WORD = re.compile(r"[\w.]*$")
 
+# Livy answers with one text. This form beside it keeps apart what notebooks show apart.
+OUTPUT = "application/vnd.sluice.output.v1+json"
+
 
 class Printed(io.TextIOBase):
     """Stands behind sys.stdout and sys.stderr for good, so that logging handlers made in one cell work in the next."""
@@ -78,21 +81,29 @@ class Shell:
         self.space = space
         self.out = out
         self.err = err
+        self.result = None
 
     def execute(self, number, code):
         """Runs a cell; returns its answer without the request's id."""
         self.out.take(), self.err.take()
+        self.result = None
         name = "<cell %d>" % number
         try:
             data = None
             for magic, chunk in split(code):
+                self.print_result()
                 data = self.magic(chunk) if magic else self.run(name, chunk)
         except BaseException as failure:
             return error(failure, name)
         data = dict(data or {})
-        text = (data.pop("text/plain", "") + self.out.take() + self.err.take()).rstrip()
+        out, err, result = data.pop("text/plain", "") + self.out.take(), self.err.take(), self.result
+        text = "".join((out, result + "\n" if result is not None else "", err)).rstrip()
         if text or not data:
             data["text/plain"] = text
+        if result is not None or err:
+            data[OUTPUT] = {"stdout": out, "stderr": err}
+            if result is not None:
+                data[OUTPUT]["result"] = result
         try:
             json.dumps(data)
         except (TypeError, ValueError) as failure:
@@ -104,9 +115,22 @@ class Shell:
         body = ast.parse(code, name).body
         if body:
             exec(compile(ast.Module(body[:-1], []), name, "exec"), self.space)
-            # "single" shows the value of an expression through sys.displayhook.
+            # "single" shows the value of an expression through sys.displayhook; that of a whole cell is its result.
+            sys.displayhook = self.keep if isinstance(body[-1], ast.Expr) else sys.__displayhook__
             exec(compile(ast.Interactive(body[-1:]), name, "single"), self.space)
         return None
+
+    def print_result(self):
+        """What is followed by more of the cell is not the cell's result."""
+        if self.result is not None:
+            self.out.write(self.result + "\n")
+            self.result = None
+
+    def keep(self, value):
+        if value is not None:
+            builtins._ = None
+            self.result = repr(value)
+            builtins._ = value
 
     def magic(self, line):
         word, _, variable = line[1:].strip().partition(" ")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -121,12 +122,11 @@ class StatementQueueTest {
         int id = queue.submit("a", new Echo() {
             @Override
             public Outcome run(int statement, String code) {
-                Statement own = queue.statements(statement, 1)[0];
                 queue.cancel(statement);
-                while (own.state.get() == StatementState.Cancelling) {
+                while (stateOf(statement) == StatementState.Cancelling) {
                     Thread.onSpinWait();
                 }
-                seen.add(own.state.get());
+                seen.add(stateOf(statement));
                 return Outcome.text("deaf");
             }
 
@@ -152,6 +152,31 @@ class StatementQueueTest {
         work.take().run();
 
         assertThat(queue.statements(0, 1)[0].output).isEqualTo(Reply.of(0, Outcome.text("0.25")));
+    }
+
+    /** Livy's RPC copies a statement field by field: what it is given must not change meanwhile. */
+    @Test
+    void whatIsGivenOutOfARunningStatementDoesNotChangeWhenItEnds() throws InterruptedException {
+        BlockingQueue<Statement> seen = new LinkedBlockingQueue<>();
+        queue.submit("a", new Echo() {
+            @Override
+            public Outcome run(int statement, String code) {
+                seen.add(queue.statements(statement, 1)[0]);
+                return Outcome.text("done");
+            }
+        });
+
+        work.take().run();
+
+        Statement given = seen.take();
+        assertThat(given.state.get()).isEqualTo(StatementState.Running);
+        assertThat(given.output).isNull();
+        assertThat(queue.statements(0, 1)[0].state.get()).isEqualTo(StatementState.Available);
+        assertThat(queue.statements(0, 1)[0].output).isEqualTo(Reply.of(0, Outcome.text("done")));
+    }
+
+    private StatementState stateOf(int statement) {
+        return Objects.requireNonNull(queue.statements(statement, 1)[0].state.get(), "state");
     }
 
     private StatementQueue queue(Thread runner) {
