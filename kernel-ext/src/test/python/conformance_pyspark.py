@@ -31,6 +31,13 @@ class Conformance(jupyter_kernel_test.KernelTests):
     code_inspect_sample = "%%sqlpool"
     code_clear_output = "print('\\033[2J')"
 
+    def execute_helper(self, code, **options):
+        """Says why a cell failed: the suite itself shows no more than that it did."""
+        reply, messages = super().execute_helper(code, **options)
+        if reply["content"]["status"] != "ok":
+            print(f"{code!r}: {reply['content'].get('ename')}: {reply['content'].get('evalue')}")
+        return reply, messages
+
     @classmethod
     def setUpClass(cls):
         cls.km, cls.kc = start_new_kernel(kernel_name=cls.kernel_name)

@@ -14,6 +14,7 @@ import dev.sluice.magics.session.NotebookSession;
 import dev.sluice.magics.session.Work;
 import dev.sluice.magics.syntax.SqlStatements;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs code of a language and shows what it says. */
 final class LanguageCells {
@@ -57,13 +58,25 @@ final class LanguageCells {
             return Failures.of(cancelled);
         }
         StatementOutput.Ok ok = (StatementOutput.Ok) said;
+        Optional<LanguageResults.Apart> apart = LanguageResults.apart(ok.data());
+        if (apart.isPresent()) {
+            print(CellOutput.Stream.OUT, apart.get().stdout(), output);
+            print(CellOutput.Stream.ERR, apart.get().stderr(), output);
+            String result = apart.get().result();
+            return new CellOutcome.Succeeded(result == null ? null : MimeBundle.text(result));
+        }
         // Beside HTML, text is the same once more; beside everything else it is what the code printed.
         Object text = ok.data().containsKey(MimeBundle.HTML) ? null : ok.data().get(MimeBundle.TEXT);
-        if (text != null && !text.toString().isEmpty()) {
-            String printed = text.toString();
-            output.text(CellOutput.Stream.OUT, printed.endsWith("\n") ? printed : printed + '\n');
+        if (text != null) {
+            print(CellOutput.Stream.OUT, text.toString(), output);
         }
         return new CellOutcome.Succeeded(
                 LanguageResults.rich(ok.data(), sqlRowCap).orElse(null));
+    }
+
+    private static void print(CellOutput.Stream stream, String text, CellOutput output) {
+        if (!text.isEmpty()) {
+            output.text(stream, text.endsWith("\n") ? text : text + '\n');
+        }
     }
 }

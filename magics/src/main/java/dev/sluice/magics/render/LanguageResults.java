@@ -18,11 +18,38 @@ public final class LanguageResults {
     /** What {@code %table} of Livy's Scala and Python interpreters answers. */
     private static final String LIVY_TABLE = "application/vnd.livy.table.v1+json";
 
+    /** What the local pool's Python answers beside its text, if the cell has a result or complained. */
+    private static final String OUTPUT = "application/vnd.sluice.output.v1+json";
+
     private static final String JSON = "application/json";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private LanguageResults() {}
+
+    /**
+     * What a cell printed, complained and gave, apart.
+     *
+     * @param result text of the cell's value, or null if it has none
+     */
+    public record Apart(
+            String stdout, String stderr, @Nullable String result) {}
+
+    /** Returns the parts of a cell's output, if the server told them apart and there is nothing to show beside them. */
+    public static Optional<Apart> apart(Map<String, @Nullable Object> data) {
+        boolean alone = data.keySet().stream().allMatch(type -> type.equals(MimeBundle.TEXT) || type.equals(OUTPUT));
+        if (!alone || !(data.get(OUTPUT) instanceof Map<?, ?> parts)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Apart(
+                part(parts, "stdout"),
+                part(parts, "stderr"),
+                parts.containsKey("result") ? part(parts, "result") : null));
+    }
+
+    private static String part(Map<?, ?> parts, String name) {
+        return parts.get(name) instanceof String text ? text : "";
+    }
 
     /**
      * Returns what is more than text.
@@ -39,14 +66,16 @@ public final class LanguageResults {
                 && schema.get("fields") instanceof List<?> fields) {
             return Optional.of(table(columns(fields), result.get("data"), rowCap));
         }
-        if (data.keySet().stream().allMatch(MimeBundle.TEXT::equals)) {
+        if (data.keySet().stream().allMatch(type -> type.equals(MimeBundle.TEXT) || type.equals(OUTPUT))) {
             return Optional.empty();
         }
         Map<String, Object> forms = new LinkedHashMap<>();
         forms.put(MimeBundle.TEXT, substitute(data));
         data.forEach((type, content) -> {
             // Without HTML beside it, text is what the code printed, and no form of the same.
-            if (content != null && (!type.equals(MimeBundle.TEXT) || data.containsKey(MimeBundle.HTML))) {
+            boolean shown =
+                    !type.equals(OUTPUT) && (!type.equals(MimeBundle.TEXT) || data.containsKey(MimeBundle.HTML));
+            if (content != null && shown) {
                 forms.put(type, content);
             }
         });
@@ -58,7 +87,7 @@ public final class LanguageResults {
         Object json = data.get(JSON);
         if (json == null) {
             List<String> types = data.keySet().stream()
-                    .filter(type -> !type.equals(MimeBundle.TEXT))
+                    .filter(type -> !type.equals(MimeBundle.TEXT) && !type.equals(OUTPUT))
                     .toList();
             return '(' + String.join(", ", types) + ')';
         }

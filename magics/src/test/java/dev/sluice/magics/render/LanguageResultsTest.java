@@ -92,4 +92,27 @@ final class LanguageResultsTest {
         assertThat(text(Map.of("text/plain", "x"))).isEqualTo("none");
         assertThat(text(Map.of())).isEqualTo("none");
     }
+
+    @Test
+    void keepsApartWhatTheServerTellsApart() {
+        Map<String, Object> data = Map.of(
+                "text/plain",
+                "printed\n3",
+                "application/vnd.sluice.output.v1+json",
+                Map.of("stdout", "printed\n", "stderr", "careful", "result", "3"));
+
+        assertThat(LanguageResults.apart(data)).contains(new LanguageResults.Apart("printed\n", "careful", "3"));
+        assertThat(LanguageResults.rich(data, 10)).isEmpty();
+    }
+
+    @Test
+    void hasNoPartsOfServerThatAnswersWithTextAlone() {
+        assertThat(LanguageResults.apart(Map.of("text/plain", "3"))).isEmpty();
+        assertThat(LanguageResults.apart(Map.of(
+                        "application/json",
+                        1,
+                        "application/vnd.sluice.output.v1+json",
+                        Map.of("stdout", "", "stderr", "careful"))))
+                .isEmpty();
+    }
 }

@@ -205,6 +205,19 @@ class SessionIT {
     }
 
     @Test
+    void pythonTellsApartWhatItPrintsAndWhatItGives() throws IOException, InterruptedException {
+        JsonNode data = run("pyspark", "import sys\nprint('out')\nprint('err', file=sys.stderr)\n6 * 7")
+                .path("data");
+
+        assertThat(data.path("text/plain").asText()).isEqualTo("out\n42\nerr");
+        JsonNode apart = data.path("application/vnd.sluice.output.v1+json");
+        assertThat(apart.path("stdout").asText()).isEqualTo("out\n");
+        assertThat(apart.path("stderr").asText()).isEqualTo("err\n");
+        assertThat(apart.path("result").asText()).isEqualTo("42");
+        assertThat(run("pyspark", "print('only this')").path("data").size()).isEqualTo(1);
+    }
+
+    @Test
     void rIsRefused() throws IOException, InterruptedException {
         JsonNode output = run("sparkr", "1 + 1");
 

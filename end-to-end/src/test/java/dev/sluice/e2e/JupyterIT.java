@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The sample notebook, run by nbclient through the installed kernel, and the same kernel in jupyter console. */
+/** The installed kernel under clients of Jupyter: nbclient with the sample notebook, jupyter console, the conformance suite. */
 @ExtendWith(SharedPool.class)
-class SampleNotebookIT {
+class JupyterIT {
 
     private static final long LIMIT_MINUTES = 10;
 
@@ -58,6 +58,18 @@ class SampleNotebookIT {
                 "--kernel=sluice-pyspark");
 
         assertThat(said).contains("42").contains("answer");
+    }
+
+    @Test
+    void passesTheConformanceSuiteOfJupyterWithRealSession(TestPool pool) throws Exception {
+        String said = run(
+                pool,
+                "",
+                pool.root()
+                        .resolve("kernel-ext/src/test/python/conformance_pyspark.py")
+                        .toString());
+
+        assertThat(said).containsPattern("Ran 1[0-9] tests").contains("OK").doesNotContain("skipped");
     }
 
     /** Runs a program of the Python environment with the kernels of the test's own pool and returns what it printed. */
