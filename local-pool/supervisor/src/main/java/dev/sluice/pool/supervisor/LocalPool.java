@@ -6,6 +6,7 @@ import static dev.sluice.pool.supervisor.PoolNames.STORAGE;
 import static dev.sluice.pool.supervisor.PoolNames.TOKENS;
 
 import dev.sluice.pool.identity.LocalIdentity;
+import dev.sluice.pool.identity.service.ReadyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ public final class LocalPool {
     private void stopAll() {
         // Livy first, so that it ends its sessions and they their own processes.
         ProcessStopper stopper = new ProcessStopper(processes, STOP_PATIENCE);
-        Optional<ReadyFile> livy = ReadyFile.read(layout.readyFile(LIVY));
+        Optional<ReadyFile> livy = ReadyFiles.read(layout.readyFile(LIVY));
         livy.ifPresent(ready -> stopper.stop(ready.pid()));
         stopper.stopAll();
         for (String service : SERVICES) {

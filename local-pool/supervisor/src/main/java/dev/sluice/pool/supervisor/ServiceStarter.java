@@ -1,5 +1,6 @@
 package dev.sluice.pool.supervisor;
 
+import dev.sluice.pool.identity.service.ReadyFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ final class ServiceStarter {
         Service service = started.service();
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
-            Optional<ReadyFile> ready = ReadyFile.read(layout.readyFile(service.name()));
+            Optional<ReadyFile> ready = ReadyFiles.read(layout.readyFile(service.name()));
             if (ready.isPresent()) {
                 ports.remember(service.name(), ready.get().port());
                 return ready.get().port();

@@ -6,6 +6,7 @@ import static dev.sluice.pool.supervisor.PoolNames.SQL_POOL;
 import static dev.sluice.pool.supervisor.PoolNames.STORAGE;
 import static dev.sluice.pool.supervisor.PoolNames.TOKENS;
 
+import dev.sluice.pool.identity.service.ReadyFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class StatusReader {
         Map<String, Integer> ports = new HashMap<>();
         Map<Long, String> names = new HashMap<>();
         for (String service : services) {
-            Optional<ReadyFile> ready = ReadyFile.read(layout.readyFile(service));
+            Optional<ReadyFile> ready = ReadyFiles.read(layout.readyFile(service));
             ready.filter(file -> byPid.containsKey(file.pid())).ifPresent(file -> {
                 ports.put(service, file.port());
                 names.put(file.pid(), service);

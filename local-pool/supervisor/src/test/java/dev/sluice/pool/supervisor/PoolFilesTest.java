@@ -3,6 +3,7 @@ package dev.sluice.pool.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.pool.identity.service.ReadyFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,23 +18,22 @@ class PoolFilesTest {
     private Path folder;
 
     @Test
-    void readsReadyFileAndIgnoresWhatItDoesNotKnow() throws IOException {
-        Path file =
-                Files.writeString(folder.resolve("s.json"), "{\"name\":\"storage\",\"pid\":7,\"port\":80,\"more\":1}");
+    void readsReadyFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("s.json"), "{\"name\":\"storage\",\"pid\":7,\"port\":80}");
 
-        assertThat(ReadyFile.read(file)).contains(new ReadyFile("storage", 7, 80));
+        assertThat(ReadyFiles.read(file)).contains(new ReadyFile("storage", 7, 80));
     }
 
     @Test
     void takesMissingReadyFileForServiceThatIsNotReady() {
-        assertThat(ReadyFile.read(folder.resolve("none.json"))).isEmpty();
+        assertThat(ReadyFiles.read(folder.resolve("none.json"))).isEmpty();
     }
 
     @Test
     void refusesReadyFileThatIsNoJson() throws IOException {
         Path file = Files.writeString(folder.resolve("s.json"), "{");
 
-        assertThatThrownBy(() -> ReadyFile.read(file))
+        assertThatThrownBy(() -> ReadyFiles.read(file))
                 .isExactlyInstanceOf(PoolException.class)
                 .hasMessageStartingWith("Cannot read " + file + ": Unexpected end-of-input")
                 .hasMessageEndingWith("Run ./sluice down");
