@@ -17,6 +17,7 @@ final class PoolStart {
     void setUp() {
         checkout.python().install("requirements.txt", this::say);
         KernelInstallation.intoEnvironment(checkout);
+        LabSettings.intoEnvironment(checkout);
     }
 
     PoolStatus start() {
