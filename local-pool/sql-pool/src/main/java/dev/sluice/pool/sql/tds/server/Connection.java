@@ -111,6 +111,8 @@ final class Connection implements Runnable {
                 serve(handshake, client.get());
             }
         } finally {
+            // Before the client sees the end: it may connect again at once and shall find its place free.
+            ended.accept(this);
             endOutput(handshake);
         }
     }
