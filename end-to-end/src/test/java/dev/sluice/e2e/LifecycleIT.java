@@ -16,9 +16,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +205,19 @@ class LifecycleIT {
                     .as(file)
                     .isEqualTo("rw-------");
         }
+        String pair = status.at("/livy/user").asText() + ':'
+                + Files.readString(Path.of(status.at("/livy/passwordFile").asText()));
+        HttpRequest.Builder version =
+                HttpRequest.newBuilder(URI.create(status.at("/livy/url").asText() + "/version"));
+        HttpClient client = HttpClient.newHttpClient();
+        assertThat(client.send(version.build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(401);
+        version.header(
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        assertThat(client.send(version.build(), HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .contains("0.7.1-incubating");
         assertThat(Path.of(status.at("/sqlPool/certificateFile").asText()))
                 .content()
                 .startsWith("-----BEGIN CERTIFICATE-----");

@@ -215,6 +215,42 @@ class OtherUserIT {
     }
 
     @Test
+    void readsNoFileThroughSparkDriver() throws Exception {
+        Path added = Files.writeString(Files.createTempFile("added", ".txt"), "added by the owner");
+        Path outside = Files.writeString(Files.createTempFile("outside", ".txt"), "far outside");
+        try {
+            notebook.run("sc.addFile('" + added + "')");
+            notebook.run("%%spark\nclass Kept; println(new Kept)");
+            int rpc = port(notebook.run("print('port', sc.getConf().get('spark.driver.port'))"));
+            String upwards = "/classes/" + "../".repeat(20);
+
+            List<String> tried = somebody.tries(List.of(
+                    "spark-stream " + rpc + " /files/" + added.getFileName(),
+                    "spark-stream " + rpc + ' ' + upwards + outside.toString().substring(1),
+                    "spark-stream " + rpc + ' ' + upwards
+                            + pool.layout().identity().resolve("livy-password").toString().substring(1)));
+
+            // Type 8 is a stream that failed.
+            assertThat(tried).allSatisfy(line -> assertThat(line)
+                    .contains("answer of type 8: ")
+                    .contains("show the secret of this Spark driver first")
+                    .doesNotContain("by the owner", "far outside", url.livyPassword()));
+            // The executors get them as ever.
+            assertThat(notebook.run("""
+                    from pyspark import SparkFiles
+                    name = '%s'
+                    print(sc.parallelize([1]).map(lambda _: open(SparkFiles.get(name)).read()).first())"""
+                            .formatted(added.getFileName())))
+                    .contains("added by the owner");
+            assertThat(notebook.run("%%spark\nprintln(sc.parallelize(Seq(1)).map(_ => new Kept().getClass.getSimpleName).first)"))
+                    .contains("Kept");
+        } finally {
+            Files.delete(added);
+            Files.delete(outside);
+        }
+    }
+
+    @Test
     void seesNoSecretInCommandLines() throws IOException {
         List<String> lines = ProcessHandle.allProcesses()
                 .flatMap(process -> process.info().commandLine().stream())

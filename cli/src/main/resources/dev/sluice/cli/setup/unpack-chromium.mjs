@@ -22,12 +22,12 @@ const packages = fs.readdirSync(folder).filter((name) => name.endsWith('.tgz'));
 if (packages.length !== 1) {
     throw new Error(`One package was expected in ${folder}, found: ${packages.join(', ') || 'none'}`);
 }
-untar('-xzf', packages[0]);
+untar('--no-same-owner', '-xzf', packages[0]);
 const bin = path.join(folder, 'package', 'bin');
 for (const name of fs.readdirSync(bin).filter((file) => file.endsWith('.tar.br'))) {
     const archive = path.join(folder, name.slice(0, -'.br'.length));
     await decompress(path.join(bin, name), archive, 0o600);
-    untar('-xf', path.basename(archive));
+    untar('--no-same-owner', '-xf', path.basename(archive));
     fs.rmSync(archive);
 }
 await decompress(path.join(bin, 'chromium.br'), path.join(folder, 'chromium'), 0o700);
