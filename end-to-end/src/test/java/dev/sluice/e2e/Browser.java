@@ -75,7 +75,8 @@ final class Browser implements AutoCloseable {
                 throw new AssertionError("The browser does not start: " + Files.readString(profile.resolve("output")));
             }
         }
-        return new Browser(process, profile, Integer.parseInt(Files.readAllLines(portFile).get(0)));
+        return new Browser(
+                process, profile, Integer.parseInt(Files.readAllLines(portFile).get(0)));
     }
 
     /** Opens a page in a tab of its own and waits until it is loaded. */
@@ -83,8 +84,8 @@ final class Browser implements AutoCloseable {
         HttpRequest newTab = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/new?about:blank"))
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();
-        JsonNode tab =
-                JSON.readTree(http.send(newTab, HttpResponse.BodyHandlers.ofString()).body());
+        JsonNode tab = JSON.readTree(
+                http.send(newTab, HttpResponse.BodyHandlers.ofString()).body());
         Page page = new Page(http, URI.create(tab.path("webSocketDebuggerUrl").asText()));
         page.load(address);
         return page;

@@ -57,13 +57,13 @@ class LifecycleIT {
     void runsCellsInFolderWithAnyName() throws Exception {
         pool.up();
         Path cells = Files.writeString(pool.layout().home().resolve("cells.txt"), """
-                spark.range(3).createOrReplaceTempView("numbers")
-                # %%
-                %%sqlpool write numbers -> dbo.lifecycle --mode overwrite
-                # %%
-                %%sqlpool query
-                SELECT SUM(id) AS total FROM dbo.lifecycle
-                """);
+            spark.range(3).createOrReplaceTempView("numbers")
+            # %%
+            %%sqlpool write numbers -> dbo.lifecycle --mode overwrite
+            # %%
+            %%sqlpool query
+            SELECT SUM(id) AS total FROM dbo.lifecycle
+            """);
 
         SluiceRun run = SluiceRun.of(pool, "console", "--execute", cells.toString(), "--json");
 
@@ -205,7 +205,8 @@ class LifecycleIT {
                     .as(file)
                     .isEqualTo("rw-------");
         }
-        String pair = status.at("/livy/user").asText() + ':'
+        String pair = status.at("/livy/user").asText()
+                + ':'
                 + Files.readString(Path.of(status.at("/livy/passwordFile").asText()));
         HttpRequest.Builder version =
                 HttpRequest.newBuilder(URI.create(status.at("/livy/url").asText() + "/version"));

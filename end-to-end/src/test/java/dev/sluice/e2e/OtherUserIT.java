@@ -128,6 +128,35 @@ class OtherUserIT {
     }
 
     @Test
+    void changesNothingByTheLoginAloneThatBrowsersSendAlong() throws Exception {
+        int port = url.livy().getPort();
+        String login =
+                Base64.getEncoder().encodeToString(("sluice:" + url.livyPassword()).getBytes(StandardCharsets.UTF_8));
+        String session = sessions().get(0).id();
+        List<LivySession> before = sessions();
+        List<String> requests = new ArrayList<>();
+        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "application/json")) {
+            for (String request : List.of(
+                    "POST /sessions",
+                    "POST /batches",
+                    "POST /sessions/" + session + "/statements",
+                    "DELETE /sessions/" + session)) {
+                requests.add("http " + port + ' ' + request + " HTTP/1.1\\nHost: 127.0.0.1\\nAuthorization: Basic "
+                        + login + "\\nContent-Type: " + type + "\\nContent-Length: 2\\nConnection: close\\n\\n{}");
+            }
+        }
+
+        List<String> tried = somebody.tries(requests);
+
+        assertThat(tried).hasSize(12).allSatisfy(line -> assertThat(line).contains(": HTTP/1.1 400 Bad Request "));
+        // Jetty writes no page for a DELETE.
+        assertThat(tried)
+                .filteredOn(line -> line.contains("Missing Required Header for CSRF protection"))
+                .hasSize(9);
+        assertThat(sessions()).isEqualTo(before);
+    }
+
+    @Test
     void getsNothingOfStorageAndTokensWithoutTheirSecrets() throws Exception {
         int storage = URI.create(url.storage().endpoint()).getPort();
         int tokens = URI.create(url.tokens().endpoint()).getPort();
@@ -178,15 +207,15 @@ class OtherUserIT {
     @Test
     void logsInToNoDatabase() throws Exception {
         Path script = Files.writeString(somebody.folder().resolve("login.py"), """
-                import sys, pymssql
-                for user, password in [("sluice", ""), ("sluice", "guess"), ("sa", ""), ("", "")]:
-                    try:
-                        pymssql.connect(server="127.0.0.1", port=sys.argv[1], user=user, password=password,
-                                        database="sqlpool", login_timeout=20).close()
-                        print("logged in as", user)
-                    except pymssql.Error as e:
-                        print("refused", user, "20002" in str(e) or "18456" in str(e))
-                """);
+            import sys, pymssql
+            for user, password in [("sluice", ""), ("sluice", "guess"), ("sa", ""), ("", "")]:
+                try:
+                    pymssql.connect(server="127.0.0.1", port=sys.argv[1], user=user, password=password,
+                                    database="sqlpool", login_timeout=20).close()
+                    print("logged in as", user)
+                except pymssql.Error as e:
+                    print("refused", user, "20002" in str(e) or "18456" in str(e))
+            """);
         Process python = new ProcessBuilder(
                         pool.layout().python().toString(),
                         script.toString(),
@@ -228,21 +257,27 @@ class OtherUserIT {
                     "spark-stream " + rpc + " /files/" + added.getFileName(),
                     "spark-stream " + rpc + ' ' + upwards + outside.toString().substring(1),
                     "spark-stream " + rpc + ' ' + upwards
-                            + pool.layout().identity().resolve("livy-password").toString().substring(1)));
+                            + pool.layout()
+                                    .identity()
+                                    .resolve("livy-password")
+                                    .toString()
+                                    .substring(1)));
 
             // Type 8 is a stream that failed.
-            assertThat(tried).allSatisfy(line -> assertThat(line)
-                    .contains("answer of type 8: ")
-                    .contains("show the secret of this Spark driver first")
-                    .doesNotContain("by the owner", "far outside", url.livyPassword()));
+            assertThat(tried)
+                    .allSatisfy(line -> assertThat(line)
+                            .contains("answer of type 8: ")
+                            .contains("show the secret of this Spark driver first")
+                            .doesNotContain("by the owner", "far outside", url.livyPassword()));
             // The executors get them as ever.
             assertThat(notebook.run("""
-                    from pyspark import SparkFiles
-                    name = '%s'
-                    print(sc.parallelize([1]).map(lambda _: open(SparkFiles.get(name)).read()).first())"""
-                            .formatted(added.getFileName())))
-                    .contains("added by the owner");
-            assertThat(notebook.run("%%spark\nprintln(sc.parallelize(Seq(1)).map(_ => new Kept().getClass.getSimpleName).first)"))
+                from pyspark import SparkFiles
+                name = '%s'
+                print(sc.parallelize([1]).map(lambda _: open(SparkFiles.get(name)).read()).first())\
+                """.formatted(added.getFileName()))).contains("added" + " by the" + " owner");
+            assertThat(notebook.run("%%spark\n"
+                            + "println(sc.parallelize(Seq(1)).map(_ => new"
+                            + " Kept().getClass.getSimpleName).first)"))
                     .contains("Kept");
         } finally {
             Files.delete(added);
