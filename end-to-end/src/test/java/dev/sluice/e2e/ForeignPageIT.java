@@ -33,7 +33,7 @@ class ForeignPageIT {
 
     /**
      * What a page may try without anybody's leave: simple requests (Fetch Standard, "CORS-safelisted"), forms, frames,
-     * pictures, sockets; and what it must ask for. Each attempt yields a text.
+     * scripts, sockets; and what it must ask for. Each attempt yields a text.
      */
     private static final String ATTACK = """
             (async () => {
@@ -94,10 +94,11 @@ class ForeignPageIT {
                 said.push(name + ': sent');
               }
               await new Promise(done => {
-                const picture = new Image();
-                picture.onload = () => { said.push('picture: loaded'); done(); };
-                picture.onerror = () => { said.push('picture: error'); done(); };
-                picture.src = livy + '/static/img/livy-logo.png';
+                const script = document.createElement('script');
+                script.onload = () => { said.push('script: loaded'); done(); };
+                script.onerror = () => { said.push('script: error'); done(); };
+                script.src = livy + '/static/js/livy-ui.js';
+                document.head.append(script);
               });
               for (const place of [livy, sql]) {
                 await new Promise(done => {
@@ -197,7 +198,7 @@ class ForeignPageIT {
                 .filteredOn(line -> line.matches("(read|asked|delete|put file|list|token|own token): .*"))
                 .hasSize(14)
                 .allSatisfy(line -> assertThat(line).endsWith(": TypeError"));
-        assertThat(said).contains("form: sent", "form of statement: sent", "picture: error");
+        assertThat(said).contains("form: sent", "form of statement: sent", "script: error");
         assertThat(said).filteredOn(line -> line.startsWith("socket")).containsExactly("socket: error", "socket: error");
         assertThat(sessions())
                 .extracting(LivySession::id, LivySession::name)
