@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,8 +174,10 @@ class ForeignPageIT {
         String session = sessions.get(0).id();
         String attack = ATTACK.replace("LIVY", url.livy().toString())
                 .replace("STORAGE", url.storage().endpoint())
-                .replace("TOKENS", "https://127.0.0.1:"
-                        + URI.create(url.tokens().endpoint()).getPort())
+                .replace(
+                        "TOKENS",
+                        "https://127.0.0.1:"
+                                + URI.create(url.tokens().endpoint()).getPort())
                 .replace("'SQL'", "'http://127.0.0.1:" + url.sqlPool().port() + "'")
                 .replace("SESSION", session)
                 .replace("MARKER", marker.toString());
@@ -192,18 +193,23 @@ class ForeignPageIT {
 
         assertThat(said).hasSize(31);
         // What a page may send blindly has left the browser, and the page learns nothing of the answer.
-        assertThat(said).filteredOn(line -> line.startsWith("blind")).hasSize(10).allSatisfy(line -> assertThat(line)
-                .endsWith(": opaque 0 "));
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("blind"))
+                .hasSize(10)
+                .allSatisfy(line -> assertThat(line).endsWith(": opaque 0 "));
         assertThat(said)
                 .filteredOn(line -> line.matches("(read|asked|delete|put file|list|token|own token): .*"))
                 .hasSize(14)
                 .allSatisfy(line -> assertThat(line).endsWith(": TypeError"));
         assertThat(said).contains("form: sent", "form of statement: sent", "script: error");
-        assertThat(said).filteredOn(line -> line.startsWith("socket")).containsExactly("socket: error", "socket: error");
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("socket"))
+                .containsExactly("socket: error", "socket: error");
         assertThat(sessions())
                 .extracting(LivySession::id, LivySession::name)
-                .containsExactlyElementsOf(
-                        sessions.stream().map(one -> org.assertj.core.groups.Tuple.tuple(one.id(), one.name())).toList());
+                .containsExactlyElementsOf(sessions.stream()
+                        .map(one -> org.assertj.core.groups.Tuple.tuple(one.id(), one.name()))
+                        .toList());
         // Statements run one by one: had one been planted, it would have ended before this one.
         assertThat(notebook.run("print('still here')")).contains("still here");
         assertThat(marker).doesNotExist();

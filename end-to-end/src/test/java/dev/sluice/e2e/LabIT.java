@@ -52,8 +52,8 @@ class LabIT {
                     .toList();
             assertThat(lines).anyMatch(line -> line.contains("jupyterlab")).noneMatch(line -> line.contains(token));
         } finally {
-            List<ProcessHandle> all = Stream.concat(lab.descendants(), Stream.of(lab.toHandle()))
-                    .toList();
+            List<ProcessHandle> all =
+                    Stream.concat(lab.descendants(), Stream.of(lab.toHandle())).toList();
             all.forEach(ProcessHandle::destroyForcibly);
             all.forEach(process -> process.onExit().join());
             restoreKernelsOfTheCheckout(pool);

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 class AuthenticatedStreamsTest {
 
     private static final Channel CHANNEL = new EmbeddedChannel();
-    private static final TransportClient CLIENT =
-            new TransportClient(CHANNEL, new TransportResponseHandler(CHANNEL));
+    private static final TransportClient CLIENT = new TransportClient(CHANNEL, new TransportResponseHandler(CHANNEL));
     private static final ManagedBuffer CONTENT = new NioManagedBuffer(ByteBuffer.allocate(1));
 
     private final List<String> asked = new ArrayList<>();
