@@ -26,6 +26,7 @@ import javax.net.ssl.X509TrustManager;
  * <pre>
  * read PATH                    lists a folder or reads a file
  * http PORT REQUEST            sends the request as it stands, with \n for line ends; https likewise, whatever the certificate
+ * text PORT LINES              sends lines of text, likewise
  * spark-rpc PORT HEX           sends an RPC of Spark's transport
  * spark-stream PORT NAME       asks Spark's transport for a stream
  * </pre>
@@ -50,8 +51,9 @@ final class Intruder {
         try {
             return switch (words[0]) {
                 case "read" -> "got in: " + read(Path.of(words[1]));
-                case "http" -> answer(new Socket(InetAddress.getLoopbackAddress(), port(words)), words[2]);
-                case "https" -> answer(trustingSocket(port(words)), words[2]);
+                case "text" -> answer(new Socket(InetAddress.getLoopbackAddress(), port(words)), lines(words, "\n"));
+                case "http" -> answer(new Socket(InetAddress.getLoopbackAddress(), port(words)), lines(words, "\r\n"));
+                case "https" -> answer(trustingSocket(port(words)), lines(words, "\r\n"));
                 case "spark-rpc" -> rpc(port(words), words[2]);
                 case "spark-stream" -> stream(port(words), words[2]);
                 default -> throw new IllegalArgumentException(words[0]);
@@ -63,6 +65,10 @@ final class Intruder {
 
     private static int port(String[] words) {
         return Integer.parseInt(words[1]);
+    }
+
+    private static String lines(String[] words, String end) {
+        return words[2].replace("\\n", end);
     }
 
     private static String read(Path path) throws IOException {
@@ -77,7 +83,7 @@ final class Intruder {
     private static String answer(Socket connected, String request) throws IOException {
         try (Socket socket = connected) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream().write(request.replace("\\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return text.replaceAll("\\s+", " ").strip();

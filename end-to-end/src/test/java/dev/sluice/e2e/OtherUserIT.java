@@ -286,6 +286,21 @@ class OtherUserIT {
     }
 
     @Test
+    void callsNothingThroughThePythonOfASession() throws Exception {
+        int gateway = port(notebook.run("print('port', sc._gateway.gateway_parameters.port)"));
+
+        // A call of the entry point, as Py4J writes it: !y would be its result, !x is an error.
+        List<String> tried = somebody.tries(List.of("text " + gateway + " c\\nt\\nsc\\ne\\n"));
+
+        assertThat(tried)
+                .singleElement()
+                .asString()
+                .doesNotContain("!y")
+                .contains("!x")
+                .contains("Authentication");
+    }
+
+    @Test
     void seesNoSecretInCommandLines() throws IOException {
         List<String> lines = ProcessHandle.allProcesses()
                 .flatMap(process -> process.info().commandLine().stream())
