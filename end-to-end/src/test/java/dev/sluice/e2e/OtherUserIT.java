@@ -71,6 +71,11 @@ class OtherUserIT {
                     pool.layout().logs().resolve("livy.log"),
                     pool.layout().temporary()));
             inside.addAll(secretFiles().keySet());
+            // Linux shows the environment of a process there, and Livy's holds what asks for tokens.
+            pool.status().processes().stream()
+                    .map(process -> Path.of("/proc", Long.toString(process.pid()), "environ"))
+                    .filter(Files::exists)
+                    .forEach(inside::add);
             assertThat(inside).allMatch(Files::exists);
 
             List<String> tried =
@@ -289,15 +294,12 @@ class OtherUserIT {
     void callsNothingThroughThePythonOfASession() throws Exception {
         int gateway = port(notebook.run("print('port', sc._gateway.gateway_parameters.port)"));
 
-        // A call of the entry point, as Py4J writes it: !y would be its result, !x is an error.
-        List<String> tried = somebody.tries(List.of("text " + gateway + " c\\nt\\nsc\\ne\\n"));
+        // The first word of a call, as Py4J writes it. Without the check the gateway would wait for the rest of the
+        // call;
+        // with it, it hangs up, mostly before its word of farewell is read.
+        List<String> tried = somebody.tries(List.of("text " + gateway + " c\\n"));
 
-        assertThat(tried)
-                .singleElement()
-                .asString()
-                .doesNotContain("!y")
-                .contains("!x")
-                .contains("Authentication");
+        assertThat(tried).singleElement().asString().containsAnyOf("Connection reset", "!xsAuthentication error");
     }
 
     @Test
