@@ -2,12 +2,10 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.livy.LivyClient;
+import dev.sluice.livy.rest.LivyClients;
 import dev.sluice.magics.cell.CellOutcome;
 import dev.sluice.pool.supervisor.PoolStatus;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -86,19 +84,9 @@ class FaultsIT {
         POOL.up();
         try (Notebook notebook = Notebook.on(POOL)) {
             notebook.run("x = 1");
-            URI livy = new PoolUrl(POOL).livy();
-            HttpClient client = HttpClient.newHttpClient();
-            String sessions = client.send(
-                            HttpRequest.newBuilder(livy.resolve("/sessions")).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-            String id = sessions.replaceAll("(?s).*\"id\":(\\d+).*", "$1");
-            client.send(
-                    HttpRequest.newBuilder(livy.resolve("/sessions/" + id))
-                            .header("X-Requested-By", "test")
-                            .DELETE()
-                            .build(),
-                    HttpResponse.BodyHandlers.discarding());
+            try (LivyClient livy = LivyClients.create(new PoolUrl(POOL).ownersLivy())) {
+                livy.sessions().forEach(session -> livy.deleteSession(session.id()));
+            }
 
             CellOutcome.Failed failed = notebook.fail("print(x)");
 

@@ -1,18 +1,29 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.livy.LivyClient;
+import dev.sluice.livy.LivySession;
+import dev.sluice.livy.rest.LivyClients;
 import dev.sluice.pool.supervisor.PoolLayout;
 import dev.sluice.pool.supervisor.PoolStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,13 +57,13 @@ class LifecycleIT {
     void runsCellsInFolderWithAnyName() throws Exception {
         pool.up();
         Path cells = Files.writeString(pool.layout().home().resolve("cells.txt"), """
-                spark.range(3).createOrReplaceTempView("numbers")
-                # %%
-                %%sqlpool write numbers -> dbo.lifecycle --mode overwrite
-                # %%
-                %%sqlpool query
-                SELECT SUM(id) AS total FROM dbo.lifecycle
-                """);
+            spark.range(3).createOrReplaceTempView("numbers")
+            # %%
+            %%sqlpool write numbers -> dbo.lifecycle --mode overwrite
+            # %%
+            %%sqlpool query
+            SELECT SUM(id) AS total FROM dbo.lifecycle
+            """);
 
         SluiceRun run = SluiceRun.of(pool, "console", "--execute", cells.toString(), "--json");
 
@@ -72,17 +83,9 @@ class LifecycleIT {
     @ParameterizedTest
     @ValueSource(strings = {"tokens", "storage", "sql-pool", "livy"})
     void leavesNothingAfterProcessWasKilled(String service) throws IOException {
-        PoolStatus up = pool.up();
-        assertThat(up.state()).isEqualTo("up");
-        long pid = up.processes().stream()
-                .filter(process -> process.name().equals(service))
-                .findFirst()
-                .orElseThrow()
-                .pid();
+        assertThat(pool.up().state()).isEqualTo("up");
 
-        ProcessHandle killed = ProcessHandle.of(pid).orElseThrow();
-        killed.destroyForcibly();
-        killed.onExit().join();
+        pool.kill(service);
 
         assertThat(pool.status().state()).isEqualTo("partial");
         assertThat(pool.up().state()).isEqualTo("up");
@@ -90,6 +93,91 @@ class LifecycleIT {
         pool.down();
 
         assertNothingIsLeft();
+    }
+
+    @Test
+    void startsOnlyWhatIsMissingAndKeepsTheSessions() {
+        assertThat(pool.upSaying()).containsExactly("Starting tokens, storage and sql-pool", "Starting Apache Livy");
+        try (Notebook notebook = Notebook.on(pool);
+                LivyClient livy = LivyClients.create(new PoolUrl(pool).ownersLivy())) {
+            notebook.run("kept = 41\nrows = spark.range(3)");
+            List<LivySession> before = livy.sessions();
+            PoolStatus addresses = pool.status();
+            assertThat(before).hasSize(1);
+            for (String service : List.of("tokens", "storage", "sql-pool")) {
+                pool.kill(service);
+                assertThat(pool.status().state()).isEqualTo("partial");
+
+                assertThat(pool.upSaying()).containsExactly("Starting " + service);
+
+                assertThat(livy.sessions())
+                        .as(service)
+                        .extracting(LivySession::id, LivySession::name)
+                        .containsExactly(tuple(before.get(0).id(), before.get(0).name()));
+                assertThat(notebook.run("kept += 1\nprint(kept)")).as(service).contains("4");
+                // The service that is back is used from within the session, where it was before.
+                assertThat(notebook.run("%%sqlpool write rows -> dbo.kept --mode overwrite"))
+                        .as(service)
+                        .contains("Wrote 3 rows");
+            }
+            assertThat(notebook.run("print(kept)")).contains("44");
+            PoolStatus after = pool.status();
+            assertThat(after.storage()).isEqualTo(addresses.storage());
+            assertThat(after.sqlPool()).isEqualTo(addresses.sqlPool());
+            assertThat(after.tokens()).isEqualTo(addresses.tokens());
+            assertThat(after.livy()).isEqualTo(addresses.livy());
+
+            assertThat(pool.upSaying()).containsExactly("The local pool was up already");
+
+            assertThat(notebook.run("print(kept)")).contains("44");
+        }
+    }
+
+    @Test
+    void restartsLivyWhenAnotherServiceHadToMove() throws IOException {
+        pool.up();
+        int port = URI.create(new PoolUrl(pool).storage().endpoint()).getPort();
+        pool.kill("storage");
+        try (ServerSocket squatter = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(squatter.isBound()).isTrue();
+
+            assertThat(pool.upSaying())
+                    .containsExactly(
+                            "Starting storage",
+                            "Stopping Apache Livy, whose sessions look for the other services on the ports they had"
+                                    + " before",
+                            "Starting Apache Livy");
+        }
+        assertThat(pool.status().state()).isEqualTo("up");
+        try (Notebook notebook = Notebook.on(pool)) {
+            notebook.run("rows = spark.range(3)");
+            assertThat(notebook.run("%%sqlpool write rows -> dbo.moved --mode overwrite"))
+                    .contains("Wrote 3 rows");
+        }
+    }
+
+    @Test
+    void startsLivyAnewThatAnOlderSluiceStarted() throws IOException {
+        pool.up();
+        long before = pidOf("livy");
+        // An older one knew nothing of this file.
+        Files.delete(pool.layout().state().resolve("ports-of-livy.json"));
+
+        assertThat(pool.upSaying())
+                .containsExactly(
+                        "Stopping Apache Livy, which an older Sluice started and which lets everybody in",
+                        "Starting Apache Livy");
+
+        assertThat(pidOf("livy")).isNotEqualTo(before);
+        assertThat(pool.status().state()).isEqualTo("up");
+    }
+
+    private long pidOf(String service) {
+        return pool.status().processes().stream()
+                .filter(process -> process.name().equals(service))
+                .mapToLong(PoolStatus.PoolProcess::pid)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -101,6 +189,7 @@ class LifecycleIT {
         JsonNode status = new ObjectMapper().readTree(run.out());
         assertThat(status.at("/state").asText()).isEqualTo("up");
         assertThat(status.at("/livy/url").asText()).startsWith("http://127.0.0.1:");
+        assertThat(status.at("/livy/user").asText()).isEqualTo("sluice");
         assertThat(status.at("/sqlPool/host").asText()).isEqualTo("127.0.0.1");
         assertThat(status.at("/sqlPool/database").asText()).isEqualTo("sqlpool");
         assertThat(status.at("/sqlPool/user").asText()).isEqualTo("sluice");
@@ -109,12 +198,27 @@ class LifecycleIT {
         assertThat(status.at("/tokens/endpoint").asText()).startsWith("https://127.0.0.1:");
         assertThat(status.at("/processes").findValuesAsText("name"))
                 .containsExactlyInAnyOrder("tokens", "storage", "sql-pool", "livy");
-        for (String file : List.of("/sqlPool/passwordFile", "/storage/keyFile", "/tokens/clientSecretFile")) {
+        for (String file : List.of(
+                "/livy/passwordFile", "/sqlPool/passwordFile", "/storage/keyFile", "/tokens/clientSecretFile")) {
             Path secret = Path.of(status.at(file).asText());
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
                     .as(file)
                     .isEqualTo("rw-------");
         }
+        String pair = status.at("/livy/user").asText()
+                + ':'
+                + Files.readString(Path.of(status.at("/livy/passwordFile").asText()));
+        HttpRequest.Builder version =
+                HttpRequest.newBuilder(URI.create(status.at("/livy/url").asText() + "/version"));
+        HttpClient client = HttpClient.newHttpClient();
+        assertThat(client.send(version.build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(401);
+        version.header(
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        assertThat(client.send(version.build(), HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .contains("0.7.1-incubating");
         assertThat(Path.of(status.at("/sqlPool/certificateFile").asText()))
                 .content()
                 .startsWith("-----BEGIN CERTIFICATE-----");

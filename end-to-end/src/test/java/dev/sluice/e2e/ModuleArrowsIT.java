@@ -87,7 +87,7 @@ class ModuleArrowsIT {
                 .whereLayer("spark-pool")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("identity")
-                .mayOnlyBeAccessedByLayers("storage", "sql-pool", "supervisor")
+                .mayOnlyBeAccessedByLayers("storage", "sql-pool", "spark-pool", "supervisor")
                 .check(ours);
     }
 

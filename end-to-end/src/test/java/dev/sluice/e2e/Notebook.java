@@ -24,13 +24,15 @@ final class Notebook implements AutoCloseable {
     }
 
     static Notebook on(TestPool pool) {
-        PoolUrl url = new PoolUrl(pool);
-        return at(url.livy(), Language.PYSPARK);
+        return at(new PoolUrl(pool).ownersLivy(), Language.PYSPARK);
     }
 
     static Notebook at(URI livy, Language language) {
-        return new Notebook(
-                SluiceCells.create(MagicsSettings.of(language), LivyClients.create(LivyEndpoint.open(livy))));
+        return at(LivyEndpoint.open(livy), language);
+    }
+
+    private static Notebook at(LivyEndpoint livy, Language language) {
+        return new Notebook(SluiceCells.create(MagicsSettings.of(language), LivyClients.create(livy)));
     }
 
     /** Runs a cell that has to work, and returns its text: output, displays and result. */

@@ -19,14 +19,8 @@ record SluiceRun(int exitCode, String out, String err) {
 
     private static final long LIMIT_MINUTES = 10;
 
-    /** Runs the command to its end. */
-    static SluiceRun of(TestPool pool, String... arguments) throws IOException, InterruptedException {
-        return of(pool, Map.of(), arguments);
-    }
-
-    /** Runs the command to its end, with variables beside those of the tests. */
-    static SluiceRun of(TestPool pool, Map<String, String> variables, String... arguments)
-            throws IOException, InterruptedException {
+    /** Returns the command line that the start script of a pool's checkout would run. */
+    static List<String> command(TestPool pool, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -39,6 +33,18 @@ record SluiceRun(int exitCode, String out, String err) {
                 pool.layout().libraries() + "/*",
                 "dev.sluice.cli.SluiceMain"));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Runs the command to its end. */
+    static SluiceRun of(TestPool pool, String... arguments) throws IOException, InterruptedException {
+        return of(pool, Map.of(), arguments);
+    }
+
+    /** Runs the command to its end, with variables beside those of the tests. */
+    static SluiceRun of(TestPool pool, Map<String, String> variables, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = command(pool, arguments);
         Path out = Files.createTempFile("sluice", ".out");
         Path err = Files.createTempFile("sluice", ".err");
         try {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +52,25 @@ record TestPool(Path root, PoolLayout layout) {
 
     PoolStatus up() {
         return pool().up(line -> {});
+    }
+
+    /** Starts it and returns what was said meanwhile. */
+    List<String> upSaying() {
+        List<String> said = new ArrayList<>();
+        pool().up(said::add);
+        return said;
+    }
+
+    /** Kills a service at once and waits for its end. */
+    void kill(String service) {
+        long pid = status().processes().stream()
+                .filter(process -> process.name().equals(service))
+                .mapToLong(PoolStatus.PoolProcess::pid)
+                .findFirst()
+                .orElseThrow();
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     void down() {

@@ -18,9 +18,17 @@ public interface LivyAuthentication {
         return Optional::empty;
     }
 
-    /** Basic authentication, as HDInsight asks for (RFC 7617). */
+    /**
+     * Basic authentication, as HDInsight and the local pool ask for (RFC 7617).
+     *
+     * @throws IllegalArgumentException if the user's name has a colon, at which servers would end it
+     */
     static LivyAuthentication basic(String user, String password) {
-        String pair = requireNonNull(user, "user") + ':' + requireNonNull(password, "password");
+        if (requireNonNull(user, "user").contains(":")) {
+            throw new IllegalArgumentException(
+                    "Invalid user '" + user + "': a name with a colon cannot log in by HTTP Basic");
+        }
+        String pair = user + ':' + requireNonNull(password, "password");
         String header = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         return () -> Optional.of(header);
     }

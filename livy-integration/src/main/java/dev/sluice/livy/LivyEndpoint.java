@@ -29,7 +29,7 @@ public record LivyEndpoint(URI address, LivyAuthentication authentication, Durat
         }
     }
 
-    /** A server that asks for no login, as the local pool's. */
+    /** A server that asks for no login. */
     public static LivyEndpoint open(URI address) {
         return new LivyEndpoint(address, LivyAuthentication.none(), TIMEOUT);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.setup.PythonEnvironment;
+import dev.sluice.cli.setup.TestBrowser;
 import dev.sluice.pool.supervisor.LocalPool;
 import dev.sluice.pool.supervisor.PoolLayout;
 import java.nio.file.Path;
@@ -33,5 +34,9 @@ record Checkout(Path root, PoolLayout layout) {
     PythonEnvironment python() {
         return new PythonEnvironment(
                 layout.pythonEnvironment(), layout.software().resolve("python"), layout.logs());
+    }
+
+    TestBrowser testBrowser() {
+        return TestBrowser.ofThisMachine(layout.home().resolve("chromium"), layout.logs());
     }
 }

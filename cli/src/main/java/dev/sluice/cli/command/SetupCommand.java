@@ -26,6 +26,7 @@ final class SetupCommand implements Callable<Integer> {
         if (tests) {
             checkout.python()
                     .install("requirements-test.txt", spec.commandLine().getOut()::println);
+            checkout.testBrowser().install(spec.commandLine().getOut()::println);
         }
         return 0;
     }

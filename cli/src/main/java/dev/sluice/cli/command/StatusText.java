@@ -12,7 +12,9 @@ final class StatusText {
     static void print(PoolStatus status, PrintWriter out) {
         out.println("The local pool is " + status.state());
         if (status.livy() != null) {
-            line(out, "Livy", status.livy().url());
+            PoolStatus.Livy livy = status.livy();
+            line(out, "Livy", livy.url() + "  user " + livy.user());
+            line(out, "", "password in " + livy.passwordFile());
         }
         if (status.sqlPool() != null) {
             PoolStatus.SqlPool sql = status.sqlPool();

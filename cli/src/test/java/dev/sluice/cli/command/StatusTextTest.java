@@ -14,7 +14,7 @@ class StatusTextTest {
     void namesEveryAddressAndWhereItsSecretIs() {
         PoolStatus status = new PoolStatus(
                 "up",
-                new PoolStatus.Livy("http://127.0.0.1:1"),
+                new PoolStatus.Livy("http://127.0.0.1:1", "sluice", "/s/livy-password"),
                 new PoolStatus.SqlPool("127.0.0.1", 2, "sqlpool", "sluice", "/s/sql-password", "/s/certificate.pem"),
                 new PoolStatus.Storage("acct", "lake", "https://127.0.0.1:3", "/s/storage-key", "/s/certificate.pem"),
                 new PoolStatus.Tokens("https://127.0.0.1:4/t", "client", "/s/client-secret", "/s/certificate.pem"),
@@ -23,7 +23,8 @@ class StatusTextTest {
 
         assertThat(print(status)).isEqualTo("""
                 The local pool is up
-                  Livy      http://127.0.0.1:1
+                  Livy      http://127.0.0.1:1  user sluice
+                            password in /s/livy-password
                   SQL pool  127.0.0.1,2  database sqlpool  user sluice
                             password in /s/sql-password
                   Storage   https://127.0.0.1:3  abfss://lake@acct.dfs.core.windows.net/

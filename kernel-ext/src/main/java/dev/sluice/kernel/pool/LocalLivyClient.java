@@ -6,7 +6,6 @@ import dev.sluice.livy.LivyException;
 import dev.sluice.livy.LivySession;
 import dev.sluice.livy.LivyStatement;
 import dev.sluice.livy.SessionRequest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -16,32 +15,32 @@ import org.jspecify.annotations.Nullable;
 /** Talks to the Livy server of the local pool, wherever it listens at the time of each call. */
 final class LocalLivyClient implements LivyClient {
 
-    private final Supplier<URI> address;
-    private final Function<URI, LivyClient> clients;
+    private final Supplier<LocalLivy> livy;
+    private final Function<LocalLivy, LivyClient> clients;
     private @Nullable Connected connected;
 
-    private record Connected(URI address, LivyClient client) {}
+    private record Connected(LocalLivy livy, LivyClient client) {}
 
     /**
      * Makes a client that connects with its first call.
      *
-     * @param address where Livy listens now; throws {@link PoolNotRunningException}
-     * @param clients makes a client for an address
+     * @param livy where Livy listens now; throws {@link PoolNotRunningException}
+     * @param clients makes a client for a server
      */
-    LocalLivyClient(Supplier<URI> address, Function<URI, LivyClient> clients) {
-        this.address = address;
+    LocalLivyClient(Supplier<LocalLivy> livy, Function<LocalLivy, LivyClient> clients) {
+        this.livy = livy;
         this.clients = clients;
     }
 
     private synchronized LivyClient client() {
-        URI now;
+        LocalLivy now;
         try {
-            now = address.get();
+            now = livy.get();
         } catch (PoolNotRunningException e) {
             throw new LivyException.Unreachable("the local pool", "it is not running", e);
         }
         Connected before = connected;
-        if (before != null && before.address.equals(now)) {
+        if (before != null && before.livy.equals(now)) {
             return before.client;
         }
         if (before != null) {
@@ -55,7 +54,7 @@ final class LocalLivyClient implements LivyClient {
     @Override
     public String address() {
         try {
-            return address.get().toString();
+            return livy.get().address().toString();
         } catch (PoolNotRunningException e) {
             return "the local pool (not running)";
         }

@@ -7,7 +7,6 @@ import dev.sluice.magics.cell.Cells;
 import dev.sluice.magics.cell.Completeness;
 import dev.sluice.magics.cell.Completion;
 import dev.sluice.magics.cell.MimeBundle;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,16 +20,16 @@ final class LocalPoolCells implements Cells {
     private static final String NAME = "POOL_NOT_RUNNING";
 
     private final Cells cells;
-    private final Supplier<URI> address;
+    private final Supplier<LocalLivy> livy;
 
     /**
      * Adds the check to cells.
      *
-     * @param address where Livy listens now; throws {@link PoolNotRunningException}
+     * @param livy where Livy listens now; throws {@link PoolNotRunningException}
      */
-    LocalPoolCells(Cells cells, Supplier<URI> address) {
+    LocalPoolCells(Cells cells, Supplier<LocalLivy> livy) {
         this.cells = cells;
-        this.address = address;
+        this.livy = livy;
     }
 
     @Override
@@ -38,7 +37,7 @@ final class LocalPoolCells implements Cells {
         CellOutcome outcome = cells.run(code, output);
         if (outcome instanceof Failed failed && failed.name().equals(UNREACHABLE)) {
             try {
-                URI unused = address.get();
+                LocalLivy unused = livy.get();
             } catch (PoolNotRunningException e) {
                 String message = String.valueOf(e.getMessage());
                 return new Failed(NAME, message, List.of(NAME + ": " + message));

@@ -28,9 +28,9 @@ public final class SparkPoolCells {
      * @param poolState folder of the pool's ready files
      */
     public static Cells local(Path poolState, NotebookLanguage language) {
-        Supplier<URI> address = new PoolState(poolState)::livy;
-        LivyClient client = new LocalLivyClient(address, livy -> LivyClients.create(LivyEndpoint.open(livy)));
-        return new LocalPoolCells(cells(language, client), address);
+        Supplier<LocalLivy> livy = new PoolState(poolState)::livy;
+        LivyClient client = new LocalLivyClient(livy, found -> LivyClients.create(found.endpoint()));
+        return new LocalPoolCells(cells(language, client), livy);
     }
 
     private static Cells cells(NotebookLanguage language, LivyClient client) {

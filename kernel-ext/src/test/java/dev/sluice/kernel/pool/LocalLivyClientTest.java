@@ -18,21 +18,25 @@ import org.junit.jupiter.api.Test;
 class LocalLivyClientTest {
 
     private final List<String> calls = new ArrayList<>();
-    private @Nullable URI address = URI.create("http://127.0.0.1:1");
-    private final LocalLivyClient client = new LocalLivyClient(this::address, this::recording);
+    private @Nullable LocalLivy livy = livy(1, "first");
+    private final LocalLivyClient client = new LocalLivyClient(this::livy, this::recording);
 
-    private URI address() {
-        if (address == null) {
+    private static LocalLivy livy(int port, String password) {
+        return new LocalLivy(URI.create("http://127.0.0.1:" + port), "sluice", password);
+    }
+
+    private LocalLivy livy() {
+        if (livy == null) {
             throw new PoolNotRunningException();
         }
-        return address;
+        return livy;
     }
 
     /** A client that writes down what is asked of it, and where. */
-    private LivyClient recording(URI server) {
+    private LivyClient recording(LocalLivy server) {
         return (LivyClient) Proxy.newProxyInstance(
                 LivyClient.class.getClassLoader(), new Class<?>[] {LivyClient.class}, (proxy, method, arguments) -> {
-                    calls.add(method.getName() + '@' + server.getPort());
+                    calls.add(method.getName() + '@' + server.address().getPort());
                     return method.getReturnType().equals(List.class) ? List.of() : null;
                 });
     }
@@ -68,15 +72,24 @@ class LocalLivyClientTest {
     @Test
     void followsPoolThatStartsAgainElsewhere() {
         client.sessions();
-        address = URI.create("http://127.0.0.1:2");
+        livy = livy(2, "first");
         client.sessions();
 
         assertThat(calls).containsExactly("sessions@1", "close@1", "sessions@2");
     }
 
     @Test
+    void takesTheNewLoginOfPoolThatHasOne() {
+        client.sessions();
+        livy = livy(1, "second");
+        client.sessions();
+
+        assertThat(calls).containsExactly("sessions@1", "close@1", "sessions@1");
+    }
+
+    @Test
     void saysThatPoolIsDown() {
-        address = null;
+        livy = null;
 
         assertThatThrownBy(client::sessions)
                 .isExactlyInstanceOf(LivyException.Unreachable.class)

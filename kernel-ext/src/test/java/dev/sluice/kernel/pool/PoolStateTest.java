@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,44 @@ class PoolStateTest {
 
     @Test
     void findsLivy() throws IOException {
-        ready("{\"name\":\"livy\",\"pid\":" + ProcessHandle.current().pid() + ",\"port\":8998}");
+        Path password = Files.writeString(folder.resolve("password"), "geheim\n");
+        ready(alive(",\"user\":\"sluice\",\"passwordFile\":\"" + password + "\""));
 
-        assertThat(new PoolState(folder).livy()).hasToString("http://127.0.0.1:8998");
+        LocalLivy livy = new PoolState(folder).livy();
+
+        assertThat(livy)
+                .isEqualTo(new LocalLivy(URI.create("http://127.0.0.1:8998"), "sluice", "geheim"))
+                .hasToString("LocalLivy[address=http://127.0.0.1:8998, user=sluice, password=redacted]");
+        // The base64 of sluice:geheim.
+        assertThat(livy.endpoint().authentication().authorization()).contains("Basic c2x1aWNlOmdlaGVpbQ==");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"user\":\"sluice\"", ",\"user\":\"sluice\",\"passwordFile\":null"})
+    void asksForNewStartOfPoolThatLetsEverybodyIn(String login) throws IOException {
+        ready(alive(login));
+
+        assertThatThrownBy(() -> new PoolState(folder).livy())
+                .isExactlyInstanceOf(PoolNotRunningException.class)
+                .hasMessage(
+                        "The local pool was started by an older Sluice, whose Livy lets everybody of this machine in."
+                                + " Start it anew: ./sluice up");
+    }
+
+    @Test
+    void saysThatPasswordCannotBeRead() throws IOException {
+        Path gone = folder.resolve("gone");
+        ready(alive(",\"user\":\"sluice\",\"passwordFile\":\"" + gone + "\""));
+
+        assertThatThrownBy(() -> new PoolState(folder).livy())
+                .isExactlyInstanceOf(PoolNotRunningException.class)
+                .hasMessage(
+                        "Cannot read the password of the local Livy from " + gone + ": NoSuchFileException. Start the"
+                                + " pool anew, which makes it: ./sluice down, then ./sluice up");
+    }
+
+    private static String alive(String login) {
+        return "{\"name\":\"livy\",\"pid\":" + ProcessHandle.current().pid() + ",\"port\":8998" + login + "}";
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLContext;
  * certificate.pem  truststore.p12   the certificate, for clients (the trust store also holds the JDK's own authorities)
  * signing-key  jwks.json            the token service's key, private and public, as JWK
  * sql-password  storage-key         what SQL logins and SharedKey requests are checked with
+ * livy-password                     what requests to Livy are checked with
  * client-secret  identity-header    what the token service asks of its callers
  * </pre>
  *
@@ -93,6 +94,11 @@ public final class LocalIdentity {
         return file("sql-password");
     }
 
+    /** Returns the file with the password of Livy's user {@code sluice}. */
+    public Path livyPasswordFile() {
+        return file("livy-password");
+    }
+
     /** Returns the file with the storage account's key, as base64. */
     public Path storageKeyFile() {
         return file("storage-key");
@@ -158,6 +164,7 @@ public final class LocalIdentity {
         certificates.createWhereMissing(random);
         SigningKey.createWhereMissing(signingKeyFile(), publicKeysFile());
         createSecret(sqlPasswordFile(), Secret.randomUrlSafe(random, SECRET_BYTES));
+        createSecret(livyPasswordFile(), Secret.randomUrlSafe(random, SECRET_BYTES));
         createSecret(storageKeyFile(), Secret.randomBase64(random, STORAGE_KEY_BYTES));
         createSecret(clientSecretFile(), Secret.randomUrlSafe(random, SECRET_BYTES));
         createSecret(identityHeaderFile(), Secret.randomUrlSafe(random, SECRET_BYTES));

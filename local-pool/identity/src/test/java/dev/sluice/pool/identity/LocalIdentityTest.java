@@ -43,6 +43,7 @@ final class LocalIdentityTest {
                         "jwks.json",
                         "keystore-password",
                         "keystore.p12",
+                        "livy-password",
                         "lock",
                         "signing-key",
                         "sql-password",

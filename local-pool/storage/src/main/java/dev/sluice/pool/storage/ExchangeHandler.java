@@ -2,6 +2,7 @@ package dev.sluice.pool.storage;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.sluice.pool.identity.service.CrossSiteCheck;
 import dev.sluice.pool.storage.auth.Authenticator;
 import dev.sluice.pool.storage.error.DfsError;
 import dev.sluice.pool.storage.error.DfsException;
@@ -13,6 +14,7 @@ import dev.sluice.pool.storage.operation.Operations;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -25,10 +27,12 @@ final class ExchangeHandler implements HttpHandler {
     /** Newest version of the protocol that the drivers in use ask for. */
     private static final String DEFAULT_VERSION = "2023-11-03";
 
+    private final CrossSiteCheck crossSite;
     private final Authenticator authenticator;
     private final Operations operations;
 
-    ExchangeHandler(Authenticator authenticator, Operations operations) {
+    ExchangeHandler(CrossSiteCheck crossSite, Authenticator authenticator, Operations operations) {
+        this.crossSite = crossSite;
         this.authenticator = authenticator;
         this.operations = operations;
     }
@@ -46,6 +50,7 @@ final class ExchangeHandler implements HttpHandler {
 
     private DfsResponse response(HttpExchange exchange, String requestId) {
         try {
+            refuseOtherSites(exchange);
             DfsRequest request = request(exchange);
             authenticator.check(request);
             return operations.perform(request);
@@ -57,6 +62,14 @@ final class ExchangeHandler implements HttpHandler {
             LOG.log(System.Logger.Level.ERROR, "Request " + requestId + " failed: " + exchange.getRequestURI(), e);
             return refusal(DfsError.INTERNAL_ERROR.exception(), requestId);
         }
+    }
+
+    private void refuseOtherSites(HttpExchange exchange) {
+        crossSite
+                .refusal(name -> exchange.getRequestHeaders().getOrDefault(name, List.of()))
+                .ifPresent(refusal -> {
+                    throw DfsError.AUTHORIZATION_FAILURE.exception(refusal);
+                });
     }
 
     private static DfsRequest request(HttpExchange exchange) {

@@ -1,12 +1,15 @@
 package dev.sluice.pool.storage;
 
 import com.sun.net.httpserver.HttpsServer;
+import dev.sluice.pool.identity.service.CrossSiteCheck;
 import dev.sluice.pool.identity.service.LoopbackHttps;
 import dev.sluice.pool.identity.service.RunningService;
 import dev.sluice.pool.storage.auth.Authenticator;
 import dev.sluice.pool.storage.lake.Lake;
 import dev.sluice.pool.storage.operation.Operations;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -38,7 +41,10 @@ public final class StorageServer implements RunningService {
         // A client holds a thread for as long as its body takes, so a fixed number could be used up by slow ones.
         ExecutorService threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
-        server.createContext("/", new ExchangeHandler(authenticator, new Operations(account, lake)));
+        // The ABFS driver names the account where the account's host name leads to this machine.
+        String accountHost = account.toLowerCase(Locale.ROOT) + ".dfs.core.windows.net";
+        CrossSiteCheck crossSite = new CrossSiteCheck("https", Set.of(accountHost));
+        server.createContext("/", new ExchangeHandler(crossSite, authenticator, new Operations(account, lake)));
         server.start();
         return new StorageServer(server, threads, lake);
     }

@@ -25,6 +25,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The endpoint over https, as far as it is not the operations'. */
 final class StorageServerTest {
@@ -74,6 +76,21 @@ final class StorageServerTest {
                 .startsWith("Server failed to authenticate the request.")
                 .endsWith("RequestId:"
                         + response.headers().firstValue("x-ms-request-id").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Origin, https://evil.example", "Origin, null", "Sec-Fetch-Site, same-site"})
+    void refusesPagesOfOtherSitesWhateverTheirCredentials(String header, String value) throws Exception {
+        HttpResponse<String> response = send(authorized("/acct/lake/f?resource=file")
+                .header(header, value)
+                .PUT(BodyPublishers.noBody())
+                .build());
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.headers().firstValue("x-ms-error-code")).contains("AuthorizationFailure");
+        assertThat(response.body())
+                .contains("Refused: pages of other sites may not use the local pool, and the request has the header "
+                        + header + ": " + value + ".");
+        assertThat(send(authorized("/acct/lake/f").GET().build()).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -6,13 +6,14 @@ import static dev.sluice.pool.supervisor.PoolNames.STORAGE;
 import static dev.sluice.pool.supervisor.PoolNames.TOKENS;
 
 import dev.sluice.pool.identity.LocalIdentity;
-import dev.sluice.pool.identity.service.ReadyFile;
+import dev.sluice.pool.identity.secret.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  */
 public final class LocalPool {
 
+    private static final List<String> INDEPENDENT = List.of(TOKENS, STORAGE, SQL_POOL);
     private static final List<String> SERVICES = List.of(TOKENS, STORAGE, SQL_POOL, LIVY);
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
@@ -42,25 +44,26 @@ public final class LocalPool {
     }
 
     /**
-     * Starts what does not run yet and returns when every service accepts connections.
+     * Starts what does not run yet and returns when every service accepts connections. What runs goes on: the sessions of
+     * Livy live through the end of the storage, the SQL pool and the token service, which come back on their old ports.
      *
-     * @param progress takes a line before each step
+     * @param progress takes a line before each step, or one that nothing had to be done
      * @throws PoolException if a service does not start; what had been started is stopped
      */
     public PoolStatus up(Consumer<String> progress) {
+        closeToOthers();
         return PoolLock.holding(layout.state(), () -> {
-            PoolStatus before = status();
-            if (before.state().equals("up")) {
-                return before;
-            }
-            if (before.state().equals("partial")) {
-                progress.accept("Stopping what is left of the local pool");
-                stopAll();
+            prepareFolders();
+            RunningServices running = running();
+            PortMemory told = PortMemory.open(layout.state().resolve("ports-of-livy.json"));
+            if (running.missing(SERVICES).isEmpty() && knowsPorts(told, ports(running))) {
+                progress.accept("The local pool was up already");
+                return status();
             }
             try {
-                startAll(progress);
+                startMissing(running, told, progress);
             } catch (PoolException e) {
-                stopAll();
+                stopStarted(running);
                 throw e;
             }
             return status();
@@ -82,21 +85,91 @@ public final class LocalPool {
         return new StatusReader(layout, processes).read(SERVICES);
     }
 
-    private void startAll(Consumer<String> progress) {
-        prepareFolders();
+    private RunningServices running() {
+        return RunningServices.read(layout, processes, SERVICES);
+    }
+
+    private void startMissing(RunningServices running, PortMemory told, Consumer<String> progress) {
+        // What a service left behind that was killed; of the others nothing is touched.
+        stopper().stopAllBut(running.pids());
         PoolServices services = openServices();
         ServiceStarter starter =
                 new ServiceStarter(layout, PortMemory.open(layout.state().resolve("ports.json")), START_PATIENCE);
+        List<String> missing = running.missing(INDEPENDENT);
+        if (!missing.isEmpty()) {
+            progress.accept("Starting " + named(missing));
+        }
+        List<ServiceStarter.Started> started =
+                missing.stream().map(services::independent).map(starter::start).toList();
+        Map<String, Integer> ports = ports(running);
+        started.forEach(service -> ports.put(service.service().name(), starter.await(service)));
 
-        progress.accept("Starting tokens, storage and SQL pool");
-        List<ServiceStarter.Started> started = List.of(
-                starter.start(services.tokens()), starter.start(services.storage()), starter.start(services.sqlPool()));
-        int tokens = starter.await(started.get(0));
-        int storage = starter.await(started.get(1));
-        int sqlPool = starter.await(started.get(2));
-
+        if (running.has(LIVY) && knowsPorts(told, ports)) {
+            return;
+        }
+        if (running.has(LIVY)) {
+            progress.accept(
+                    knowsNothing(told)
+                            ? "Stopping Apache Livy, which an older Sluice started and which lets everybody in"
+                            : "Stopping Apache Livy, whose sessions look for the other services on the ports they had before");
+            stopLivy();
+            stopper().stopAllBut(running().without(LIVY).pids());
+        }
         progress.accept("Starting Apache Livy");
-        starter.await(starter.start(services.livy(tokens, storage, sqlPool)));
+        // Told before it starts: a start that breaks off leaves no Livy that knows other ports than these.
+        INDEPENDENT.forEach(service -> told.remember(service, ports.getOrDefault(service, 0)));
+        starter.await(starter.start(services.livy(ports)));
+    }
+
+    /** Ends what a start that failed has begun, and leaves alone what ran before it. */
+    private void stopStarted(RunningServices before) {
+        if (before.byName().isEmpty()) {
+            stopAll();
+            return;
+        }
+        stopper().stopAllBut(before.pids());
+        before.missing(SERVICES).forEach(service -> delete(layout.readyFile(service)));
+    }
+
+    /** Whether the Livy that runs was told these ports. One that an older Sluice started was told none. */
+    private static boolean knowsPorts(PortMemory told, Map<String, Integer> ports) {
+        return INDEPENDENT.stream().allMatch(service -> told.remembered(service) == ports.getOrDefault(service, 0));
+    }
+
+    private static boolean knowsNothing(PortMemory told) {
+        return INDEPENDENT.stream().allMatch(service -> told.remembered(service) == 0);
+    }
+
+    private static Map<String, Integer> ports(RunningServices running) {
+        Map<String, Integer> ports = new TreeMap<>();
+        running.byName().forEach((service, ready) -> ports.put(service, ready.port()));
+        return ports;
+    }
+
+    /** Names services as a sentence does: {@code tokens, storage and sql-pool}. */
+    private static String named(List<String> services) {
+        List<String> first = services.subList(0, services.size() - 1);
+        String last = services.get(services.size() - 1);
+        return first.isEmpty() ? last : String.join(", ", first) + " and " + last;
+    }
+
+    private ProcessStopper stopper() {
+        return new ProcessStopper(processes, STOP_PATIENCE);
+    }
+
+    /**
+     * Nobody but the owner enters the pool's folder: databases, files of the lake and logs lie in it. One that an older
+     * Sluice made is closed here.
+     */
+    private void closeToOthers() {
+        try {
+            OwnerOnlyFiles.createFolder(layout.home());
+        } catch (IOException e) {
+            throw new PoolException(
+                    "Cannot close " + layout.home() + " to other users: " + e.getMessage()
+                            + ". The folder has to be yours",
+                    e);
+        }
     }
 
     private PoolServices openServices() {
@@ -124,14 +197,16 @@ public final class LocalPool {
 
     private void stopAll() {
         // Livy first, so that it ends its sessions and they their own processes.
-        ProcessStopper stopper = new ProcessStopper(processes, STOP_PATIENCE);
-        Optional<ReadyFile> livy = ReadyFiles.read(layout.readyFile(LIVY));
-        livy.ifPresent(ready -> stopper.stop(ready.pid()));
-        stopper.stopAll();
+        stopLivy();
+        stopper().stopAll();
         for (String service : SERVICES) {
             delete(layout.readyFile(service));
         }
         FileTree.deleteContents(layout.temporary());
+    }
+
+    private void stopLivy() {
+        ReadyFiles.read(layout.readyFile(LIVY)).ifPresent(ready -> stopper().stop(ready.pid()));
     }
 
     private static void delete(Path file) {

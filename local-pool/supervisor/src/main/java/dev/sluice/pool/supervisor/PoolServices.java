@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** How each service of the pool is started and what it is told about the others. */
 final class PoolServices {
@@ -31,7 +32,7 @@ final class PoolServices {
     }
 
     /** The token service, which the others do not need to start. */
-    Service tokens() {
+    private Service tokens() {
         return service(
                 PoolNames.TOKENS,
                 "64m",
@@ -40,7 +41,7 @@ final class PoolServices {
     }
 
     /** The storage over the pool's lake. */
-    Service storage() {
+    private Service storage() {
         return service(
                 PoolNames.STORAGE,
                 "256m",
@@ -57,7 +58,7 @@ final class PoolServices {
     }
 
     /** The SQL pool, which reads and writes the lake's files in place. */
-    Service sqlPool() {
+    private Service sqlPool() {
         return service(
                 PoolNames.SQL_POOL,
                 "384m",
@@ -80,12 +81,25 @@ final class PoolServices {
                 Map.of());
     }
 
+    /** A service that needs none of the others to start. */
+    Service independent(String name) {
+        return switch (name) {
+            case PoolNames.TOKENS -> tokens();
+            case PoolNames.STORAGE -> storage();
+            case PoolNames.SQL_POOL -> sqlPool();
+            default -> throw new IllegalArgumentException("No service that starts by itself: " + name);
+        };
+    }
+
     /**
      * The Livy server, which hands on to its sessions where the other services are.
      *
-     * @param tokens port of the token service; likewise the others
+     * @param ports where the independent services listen
      */
-    Service livy(int tokens, int storage, int sqlPool) {
+    Service livy(Map<String, Integer> ports) {
+        int tokens = portOf(ports, PoolNames.TOKENS);
+        int storage = portOf(ports, PoolNames.STORAGE);
+        int sqlPool = portOf(ports, PoolNames.SQL_POOL);
         String livyHome = layout.software().resolve("livy-home").toString();
         String sparkHome = layout.sparkHome().toString();
         String configuration =
@@ -103,6 +117,8 @@ final class PoolServices {
                 layout.software().resolve("connector").resolve("sluice-connector.jar"));
         option(arguments, "--extra-jars", layout.software().resolve("spark-extra-jars"));
         option(arguments, "--truststore", identity.trustStoreFile());
+        option(arguments, "--user", PoolNames.LOGIN);
+        option(arguments, "--password-file", identity.livyPasswordFile());
         // A session's code reads whatever its user may read; a batch's own file is no exception.
         option(arguments, "--local-dir", "/");
         sparkConf(storage, sqlPool).forEach((key, value) -> option(arguments, "--spark-conf", key + '=' + value));
@@ -123,6 +139,10 @@ final class PoolServices {
                         entry("SPARK_CONF_DIR", configuration),
                         // Spark's launcher is a JVM that lives for a second, and would else write into /tmp.
                         entry("SPARK_LAUNCHER_OPTS", "-XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1")));
+    }
+
+    private static int portOf(Map<String, Integer> ports, String service) {
+        return Objects.requireNonNull(ports.get(service), service);
     }
 
     private static void option(List<String> arguments, String name, Object value) {

@@ -25,8 +25,12 @@ public record PoolStatus(
         processes = List.copyOf(processes);
     }
 
-    /** The Livy server. */
-    public record Livy(String url) {}
+    /**
+     * The Livy server. It takes HTTP Basic, and changes only with the header {@code X-Requested-By}.
+     *
+     * @param passwordFile file whose content is the password of {@code user}
+     */
+    public record Livy(String url, String user, String passwordFile) {}
 
     /**
      * The SQL pool.

@@ -44,6 +44,11 @@ final class PortMemory {
         return port != 0 && isFree(port) ? port : 0;
     }
 
+    /** Returns what is remembered, taken or free; 0 if nothing is. */
+    int remembered(String service) {
+        return ports.getOrDefault(service, 0);
+    }
+
     void remember(String service, int port) {
         ports.put(service, port);
         try {

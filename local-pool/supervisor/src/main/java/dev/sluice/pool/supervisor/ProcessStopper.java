@@ -2,10 +2,13 @@ package dev.sluice.pool.supervisor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Ends processes of the pool: politely first, by force when that takes too long. */
 final class ProcessStopper {
@@ -27,11 +30,25 @@ final class ProcessStopper {
 
     /** Ends all processes of the pool, and those that they start meanwhile. */
     void stopAll() {
-        for (List<ProcessHandle> left = processes.all().toList();
-                !left.isEmpty();
-                left = processes.all().toList()) {
+        stopAllBut(Set.of());
+    }
+
+    /** Ends all processes of the pool but these and what they started. */
+    void stopAllBut(Set<Long> services) {
+        for (List<ProcessHandle> left = othersThan(services); !left.isEmpty(); left = othersThan(services)) {
             end(left);
         }
+    }
+
+    private List<ProcessHandle> othersThan(Set<Long> services) {
+        // What runs is listed before what is kept: a process that a service starts in between is none of the others.
+        List<ProcessHandle> all = processes.all().toList();
+        Set<Long> kept = services.stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .flatMap(service -> Stream.concat(Stream.of(service), service.descendants()))
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
+        return all.stream().filter(process -> !kept.contains(process.pid())).toList();
     }
 
     private void end(List<ProcessHandle> handles) {

@@ -42,6 +42,7 @@ final class ServiceStarter {
         Path temporary = layout.temporary().resolve(service.name());
         try {
             Files.createDirectories(temporary);
+            FileTree.deleteContents(temporary);
             Files.deleteIfExists(layout.readyFile(service.name()));
             ProcessBuilder builder = new ProcessBuilder(command(service, temporary))
                     .directory(layout.home().toFile())

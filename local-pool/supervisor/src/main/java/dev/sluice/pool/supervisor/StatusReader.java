@@ -6,12 +6,9 @@ import static dev.sluice.pool.supervisor.PoolNames.SQL_POOL;
 import static dev.sluice.pool.supervisor.PoolNames.STORAGE;
 import static dev.sluice.pool.supervisor.PoolNames.TOKENS;
 
-import dev.sluice.pool.identity.service.ReadyFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Finds out what of the pool runs, from the ready files and the processes that are alive. */
 final class StatusReader {
@@ -26,21 +23,16 @@ final class StatusReader {
 
     PoolStatus read(List<String> services) {
         List<ProcessHandle> alive = processes.all().toList();
-        Map<Long, ProcessHandle> byPid =
-                alive.stream().collect(Collectors.toMap(ProcessHandle::pid, process -> process, (a, b) -> a));
         Map<String, Integer> ports = new HashMap<>();
         Map<Long, String> names = new HashMap<>();
-        for (String service : services) {
-            Optional<ReadyFile> ready = ReadyFiles.read(layout.readyFile(service));
-            ready.filter(file -> byPid.containsKey(file.pid())).ifPresent(file -> {
-                ports.put(service, file.port());
-                names.put(file.pid(), service);
-            });
-        }
+        RunningServices.read(layout, processes, services).byName().forEach((service, ready) -> {
+            ports.put(service, ready.port());
+            names.put(ready.pid(), service);
+        });
         String state = alive.isEmpty() ? "down" : ports.keySet().containsAll(services) ? "up" : "partial";
         return new PoolStatus(
                 state,
-                ports.containsKey(LIVY) ? new PoolStatus.Livy("http://" + HOST + ':' + ports.get(LIVY)) : null,
+                ports.containsKey(LIVY) ? livy(ports.get(LIVY)) : null,
                 ports.containsKey(SQL_POOL) ? sqlPool(ports.get(SQL_POOL)) : null,
                 ports.containsKey(STORAGE) ? storage(ports.get(STORAGE)) : null,
                 ports.containsKey(TOKENS) ? tokens(ports.get(TOKENS)) : null,
@@ -49,6 +41,10 @@ final class StatusReader {
                         .map(process -> new PoolStatus.PoolProcess(
                                 names.getOrDefault(process.pid(), nameOf(process)), process.pid()))
                         .toList());
+    }
+
+    private PoolStatus.Livy livy(int port) {
+        return new PoolStatus.Livy("http://" + HOST + ':' + port, PoolNames.LOGIN, identityFile("livy-password"));
     }
 
     private PoolStatus.SqlPool sqlPool(int port) {

@@ -51,6 +51,8 @@ class PoolFilesTest {
         assertThat(PortMemory.open(folder.resolve("ports.json")).portFor("sql-pool"))
                 .isEqualTo(port);
         assertThat(memory.portFor("storage")).isZero();
+        assertThat(memory.remembered("sql-pool")).isEqualTo(port);
+        assertThat(memory.remembered("storage")).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,38 @@ class ServiceStarterTest {
     }
 
     @Test
+    void endsWhatIsLeftOfServiceAndNothingOfThoseThatRun() throws IOException {
+        ServiceStarter starter = new ServiceStarter(layout, ports, PATIENCE);
+        starter.await(starter.start(service("kept", List.of())));
+        starter.await(starter.start(service("lost", List.of())));
+        RunningServices both = RunningServices.read(layout, processes, List.of("kept", "lost", "never"));
+        assertThat(both.missing(List.of("kept", "lost", "never"))).containsExactly("never");
+        ProcessHandle lost = ProcessHandle.of(
+                        Objects.requireNonNull(both.byName().get("lost")).pid())
+                .orElseThrow();
+
+        new ProcessStopper(processes, PATIENCE).stopAllBut(both.without("lost").pids());
+
+        assertThat(lost.isAlive()).isFalse();
+        RunningServices left = RunningServices.read(layout, processes, List.of("kept", "lost"));
+        assertThat(left.has("kept")).isTrue();
+        // Its file is still there, and says nothing any more.
+        assertThat(layout.readyFile("lost")).exists();
+        assertThat(left.missing(List.of("kept", "lost"))).containsExactly("lost");
+    }
+
+    @Test
+    void startsServiceWithoutTheTemporaryFilesOfTheOneBefore() throws IOException {
+        Path temporary = Files.createDirectories(layout.temporary().resolve("fake"));
+        Path old = Files.writeString(temporary.resolve("of the one before"), "");
+        ServiceStarter starter = new ServiceStarter(layout, ports, PATIENCE);
+
+        starter.await(starter.start(service(List.of())));
+
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
     void saysWhyServiceEnded() {
         ServiceStarter starter = new ServiceStarter(layout, ports, PATIENCE);
         ServiceStarter.Started started = starter.start(service(List.of("--exit", "3")));
@@ -87,8 +120,12 @@ class ServiceStarterTest {
     }
 
     private static Service service(List<String> arguments) {
+        return service("fake", arguments);
+    }
+
+    private static Service service(String name, List<String> arguments) {
         return new Service(
-                "fake",
+                name,
                 List.of(),
                 System.getProperty("java.class.path"),
                 FakeService.class.getName(),

@@ -3,10 +3,14 @@ package dev.sluice.pool.identity.server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.sluice.pool.identity.service.CrossSiteCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Carries requests of one exact address to its endpoint and the replies back. */
 final class EndpointHandler implements HttpHandler {
@@ -15,6 +19,8 @@ final class EndpointHandler implements HttpHandler {
 
     /** Forms of token requests have a few hundred bytes. */
     private static final int MAX_BODY_BYTES = 64 * 1024;
+
+    private static final CrossSiteCheck CROSS_SITE = new CrossSiteCheck("https", Set.of());
 
     private final String path;
     private final Endpoint endpoint;
@@ -37,6 +43,11 @@ final class EndpointHandler implements HttpHandler {
     }
 
     private Reply reply(HttpExchange exchange) throws IOException {
+        Optional<String> refusal =
+                CROSS_SITE.refusal(name -> exchange.getRequestHeaders().getOrDefault(name, List.of()));
+        if (refusal.isPresent()) {
+            return Reply.error(403, "access_denied", refusal.get());
+        }
         String asked = exchange.getRequestURI().getPath();
         // A context of the JDK's server also takes every address that begins with its own.
         if (!path.equals("/") && !path.equals(asked)) {

@@ -1,5 +1,6 @@
 package dev.sluice.pool.identity.service;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.pool.identity.secret.OwnerOnlyFiles;
 import java.io.IOException;
@@ -7,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a service writes once it accepts connections, as JSON: <code>{"name":"storage","pid":123,"port":45678}</code>.
+ * What a service writes once it accepts connections, as JSON: <code>{"name":"storage","pid":123,"port":45678}</code>. Livy
+ * writes more, for its clients.
  *
  * @param name the service
  * @param pid its process
@@ -15,7 +17,8 @@ import java.nio.file.Path;
  */
 public record ReadyFile(String name, long pid, int port) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     /** Writes the file at once and whole, and only for its owner. */
     public void write(Path file) throws IOException {

@@ -213,6 +213,20 @@ final class TokenServerTest {
                 .isEqualTo("There is nothing at " + path);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Origin, https://evil.example", "Origin, null", "Sec-Fetch-Site, cross-site"})
+    void givesPagesOfOtherSitesNothing(String header, String value) throws Exception {
+        HttpRequest request = request(V2)
+                .header(header, value)
+                .POST(BodyPublishers.ofString(credentials() + "&scope=" + encoded(SQL + "/.default")))
+                .build();
+        JsonNode reply = json(403, request);
+        assertThat(reply.get("error").asText()).isEqualTo("access_denied");
+        assertThat(reply.get("error_description").asText())
+                .isEqualTo("Refused: pages of other sites may not use the local pool, and the request has the header "
+                        + header + ": " + value + ".");
+    }
+
     private VerifiedToken verified(JsonNode reply) throws IOException, TokenRejectedException {
         return identity.tokenVerifier(TokenAudience.SQL_POOL, CLOCK)
                 .verify(reply.get("access_token").asText());

@@ -31,6 +31,10 @@ record PoolFolders(Path root, Path livyHome, Path extraJars, Path sparkHome, Pat
         return root.resolve("state");
     }
 
+    Path passwordFile() {
+        return state().resolve("password");
+    }
+
     Path tmp() {
         return root.resolve("tmp");
     }

@@ -8,10 +8,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,8 @@ import java.util.function.Predicate;
 /** A Spark pool in processes of its own, and a client of its REST interface. */
 final class RunningPool implements AutoCloseable {
 
+    private static final String USER = "sluice";
+    private static final String PASSWORD = "of-the-tests";
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STATEMENT = Duration.ofMinutes(3);
     private static final long PACE_MILLIS = 100;
@@ -47,6 +51,7 @@ final class RunningPool implements AutoCloseable {
     static Process launch(PoolFolders folders, String... options) throws IOException {
         Files.createDirectories(folders.state());
         Files.createDirectories(folders.tmp());
+        Files.writeString(folders.passwordFile(), PASSWORD);
         Path confDir = folders.state().resolve("livy-conf");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -65,6 +70,8 @@ final class RunningPool implements AutoCloseable {
         command.addAll(List.of("--tmp", folders.tmp().toString()));
         command.addAll(List.of("--extra-jars", folders.extraJars().toString()));
         command.addAll(List.of("--local-dir", folders.root().toString()));
+        command.addAll(List.of("--user", USER));
+        command.addAll(List.of("--password-file", folders.passwordFile().toString()));
         command.addAll(List.of("--ready-file", readyFile(folders).toString()));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -158,8 +165,12 @@ final class RunningPool implements AutoCloseable {
     }
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                http.send(request.header("X-Requested-By", "sluice").build(), HttpResponse.BodyHandlers.ofString());
+        String login = Base64.getEncoder().encodeToString((USER + ':' + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> response = http.send(
+                request.header("X-Requested-By", "sluice")
+                        .header("Authorization", "Basic " + login)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
             throw new IllegalStateException(response.statusCode() + " " + response.body());
         }

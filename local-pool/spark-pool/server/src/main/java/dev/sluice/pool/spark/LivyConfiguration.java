@@ -9,12 +9,23 @@ import java.util.stream.Collectors;
 /** The Livy server's settings, {@code livy.conf}. */
 final class LivyConfiguration {
 
+    /** A name of our own: Livy then takes the class that stands under it for the check of logins. */
+    private static final String AUTH_TYPE = "owner";
+
     private LivyConfiguration() {}
 
     static Map<String, String> of(PoolOptions options) {
         Map<String, String> conf = new LinkedHashMap<>();
         conf.put("livy.server.host", "127.0.0.1");
         conf.put("livy.server.port", Integer.toString(options.port()));
+        conf.put("livy.server.auth.type", AUTH_TYPE);
+        conf.put("livy.server.auth." + AUTH_TYPE + ".class", OwnerLoginFilter.class.getName());
+        String parameter = "livy.server.auth." + AUTH_TYPE + ".param.";
+        conf.put(parameter + OwnerLoginFilter.USER, options.user());
+        conf.put(
+                parameter + OwnerLoginFilter.PASSWORD_FILE,
+                options.passwordFile().toString());
+        conf.put("livy.server.csrf-protection.enabled", "true");
         conf.put("livy.spark.master", options.sparkConf().getOrDefault("spark.master", "local[*]"));
         conf.put("livy.spark.deploy-mode", "client");
         // Else Livy guesses 2.11 and finds no driver.

@@ -28,8 +28,9 @@ final class PoolEnvironment {
         if (!Files.isExecutable(options.python())) {
             throw new PoolOptionException("--python " + options.python() + " is no program: run ./sluice setup");
         }
-        options.connectorJar().ifPresent(jar -> file("--connector-jar", jar));
-        options.truststore().ifPresent(store -> file("--truststore", store));
+        options.connectorJar().ifPresent(jar -> file("--connector-jar", jar, "build the project"));
+        options.truststore().ifPresent(store -> file("--truststore", store, "run ./sluice up"));
+        file("--password-file", options.passwordFile(), "run ./sluice up");
         options.extraJars().ifPresent(jars -> folder("--extra-jars", jars, "build the project"));
         // Spark and the JVM separate paths by these, and neither has a way to quote them.
         noSeparator(options.livyHome(), ",");
@@ -52,9 +53,9 @@ final class PoolEnvironment {
         }
     }
 
-    private static void file(String option, Path file) {
+    private static void file(String option, Path file, String remedy) {
         if (!Files.isRegularFile(file)) {
-            throw new PoolOptionException(option + ": there is no file " + file + ": build the project");
+            throw new PoolOptionException(option + ": there is no file " + file + ": " + remedy);
         }
     }
 

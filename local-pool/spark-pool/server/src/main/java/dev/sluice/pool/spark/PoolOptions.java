@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectorJar bundle of the connector, if the pool has it
  * @param extraJars folder with jars that every driver gets, if there is one
  * @param truststore what drivers trust in TLS, if not the JDK's own list
+ * @param user whom Livy lets in
+ * @param passwordFile file that holds the password of {@code user}
  * @param port port of Livy; 0 for any free one
  * @param readyFile written when Livy answers
  * @param driverMemory heap of a driver, as Spark writes it ("1g")
@@ -36,6 +38,8 @@ record PoolOptions(
         Optional<Path> connectorJar,
         Optional<Path> extraJars,
         Optional<Path> truststore,
+        String user,
+        Path passwordFile,
         int port,
         Path readyFile,
         String driverMemory,
@@ -54,6 +58,8 @@ record PoolOptions(
             "--connector-jar",
             "--extra-jars",
             "--truststore",
+            "--user",
+            "--password-file",
             "--port",
             "--ready-file",
             "--driver-memory",
@@ -88,6 +94,8 @@ record PoolOptions(
                 single(given, "--connector-jar").map(PoolOptions::path),
                 single(given, "--extra-jars").map(PoolOptions::path),
                 single(given, "--truststore").map(PoolOptions::path),
+                user(required(given, "--user")),
+                path(required(given, "--password-file")),
                 port(single(given, "--port").orElse("0")),
                 path(required(given, "--ready-file")),
                 memory,
@@ -133,6 +141,15 @@ record PoolOptions(
 
     private static Path path(String text) {
         return Path.of(text).toAbsolutePath().normalize();
+    }
+
+    private static String user(String text) {
+        // HTTP Basic ends the user's name at the first colon.
+        if (text.isBlank() || text.contains(":")) {
+            throw new PoolOptionException(
+                    "--user '" + text + "' is no name for HTTP Basic: it is empty or has a colon");
+        }
+        return text;
     }
 
     private static int port(String text) {

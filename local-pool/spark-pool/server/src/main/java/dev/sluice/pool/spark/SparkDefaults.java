@@ -26,6 +26,10 @@ final class SparkDefaults {
         conf.put("spark.driver.memory", options.driverMemory());
         conf.put("spark.driver.host", ADDRESS);
         conf.put("spark.driver.bindAddress", ADDRESS);
+        // A local master opens ports for its RPC and its blocks all the same. With this they ask for a secret, which a
+        // driver of a local master makes for itself and keeps in its memory (SecurityManager.initializeAuth).
+        conf.put("spark.authenticate", "true");
+        // Spark's pages have no login at all.
         conf.put("spark.ui.enabled", "false");
         conf.put("spark.ui.showConsoleProgress", "false");
         conf.put("spark.local.dir", options.tmp().toString());

@@ -64,7 +64,7 @@ public final class SparkPoolMain {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(options, server), "spark-pool-end"));
         server.start();
         ReadyFile.write(
-                options.readyFile(),
+                options,
                 ProcessHandle.current().pid(),
                 URI.create(server.serverUrl()).getPort());
         server.join();

@@ -33,6 +33,16 @@ class PoolConfigurationTest {
     }
 
     @Test
+    void livyAsksEveryRequestForTheOwnersLoginAndEveryChangeForTheHeader() {
+        assertThat(LivyConfiguration.of(Samples.options()))
+                .containsEntry("livy.server.auth.type", "owner")
+                .containsEntry("livy.server.auth.owner.class", "dev.sluice.pool.spark.OwnerLoginFilter")
+                .containsEntry("livy.server.auth.owner.param.user", "sluice")
+                .containsEntry("livy.server.auth.owner.param.passwordFile", "/p/é state/password")
+                .containsEntry("livy.server.csrf-protection.enabled", "true");
+    }
+
+    @Test
     void aFolderThatLivyCannotNameIsNamedByTheOneAbove() {
         assertThat(LivyConfiguration.of(Samples.options("--local-dir=/a b")))
                 .containsEntry("livy.file.local-dir-whitelist", "/");
@@ -49,6 +59,7 @@ class PoolConfigurationTest {
         assertThat(SparkDefaults.of(Samples.options()))
                 .containsEntry("spark.driver.host", "127.0.0.1")
                 .containsEntry("spark.driver.bindAddress", "127.0.0.1")
+                .containsEntry("spark.authenticate", "true")
                 .containsEntry("spark.ui.enabled", "false")
                 .doesNotContainKeys("spark.driver.extraClassPath", "spark.extraListeners", "spark.jars");
     }

@@ -31,6 +31,7 @@ class PoolEnvironmentTest {
                 .isTrue();
         Files.createFile(folder.resolve("connector.jar"));
         Files.createFile(folder.resolve("trust.p12"));
+        Files.createFile(folder.resolve("password"));
         environment.put("LIVY_HOME", folder.resolve("livy").toString());
         environment.put("LIVY_CONF_DIR", folder.resolve("state/livy-conf").toString());
         environment.put("SPARK_HOME", folder.resolve("spark").toString());
@@ -56,6 +57,15 @@ class PoolEnvironmentTest {
 
     @Test
     void whatIsMissingIsNamedWithItsRemedy() throws IOException {
+        Files.delete(folder.resolve("password"));
+        assertThatThrownBy(this::check)
+                .hasMessage("--password-file: there is no file " + folder.resolve("password") + ": run ./sluice up");
+        Files.createFile(folder.resolve("password"));
+
+        Files.delete(folder.resolve("trust.p12"));
+        assertThatThrownBy(() -> check("--truststore=trust.p12"))
+                .hasMessage("--truststore: there is no file " + folder.resolve("trust.p12") + ": run ./sluice up");
+
         Files.delete(folder.resolve("connector.jar"));
         assertThatThrownBy(() -> check("--connector-jar=connector.jar"))
                 .hasMessage(
@@ -91,6 +101,8 @@ class PoolEnvironmentTest {
                 "--python=" + folder.resolve("python"),
                 "--state=" + folder.resolve("state"),
                 "--tmp=" + folder.resolve("tmp"),
+                "--user=sluice",
+                "--password-file=" + folder.resolve("password"),
                 "--ready-file=" + folder.resolve("ready.json")));
         for (String option : further) {
             arguments.add(option.replace("=", "=" + folder + "/"));

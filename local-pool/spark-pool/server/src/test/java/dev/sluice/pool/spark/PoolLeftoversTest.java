@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,12 +18,16 @@ class PoolLeftoversTest {
     private Path folder;
 
     @Test
-    void theReadyFileTellsNameProcessAndPort() throws IOException {
+    void theReadyFileTellsNameProcessPortAndLoginToItsOwner() throws IOException {
         Path file = folder.resolve("state/livy.json");
 
-        ReadyFile.write(file, 12, 8998);
+        ReadyFile.write(Samples.options("--ready-file=" + file), 12, 8998);
 
-        assertThat(file).hasContent("{\"name\":\"livy\",\"pid\":12,\"port\":8998}");
+        assertThat(file)
+                .hasContent("{\"name\":\"livy\",\"pid\":12,\"port\":8998,\"user\":\"sluice\","
+                        + "\"passwordFile\":\"/p/é state/password\"}");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }

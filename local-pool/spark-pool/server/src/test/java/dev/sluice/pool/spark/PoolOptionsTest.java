@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoolOptionsTest {
 
@@ -19,6 +20,8 @@ class PoolOptionsTest {
         assertThat(options.livyHome()).isEqualTo(Path.of("/p/livy home"));
         assertThat(options.confDir()).isEqualTo(Path.of("/p/é state/livy-conf"));
         assertThat(options.port()).isZero();
+        assertThat(options.user()).isEqualTo("sluice");
+        assertThat(options.passwordFile()).isEqualTo(Path.of("/p/é state/password"));
         assertThat(options.driverMemory()).isEqualTo("1g");
         assertThat(options.connectorJar()).isEmpty();
         assertThat(options.localDirs()).isEmpty();
@@ -72,6 +75,16 @@ class PoolOptionsTest {
     void anUnknownOptionIsNamedWithThoseThatThereAre() {
         assertThatThrownBy(() -> Samples.options("--verbose"))
                 .hasMessageStartingWith("Unknown option '--verbose': use --livy-home, --spark-home,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a:b"})
+    void aUserWhomNoLoginCanNameIsRefused(String user) {
+        List<String> arguments = new ArrayList<>(Samples.arguments());
+        arguments.set(arguments.indexOf("--user") + 1, user);
+
+        assertThatThrownBy(() -> PoolOptions.parse(arguments))
+                .hasMessage("--user '" + user + "' is no name for HTTP Basic: it is empty or has a colon");
     }
 
     @Test

@@ -16,6 +16,10 @@ final class Samples {
             "/p/é state",
             "--tmp",
             "/p/tmp \"ü\"",
+            "--user",
+            "sluice",
+            "--password-file",
+            "/p/é state/password",
             "--ready-file",
             "/p/é state/livy.json");
 
@@ -27,6 +31,14 @@ final class Samples {
 
     static List<String> arguments(String... further) {
         List<String> arguments = new ArrayList<>(REQUIRED);
+        for (String option : further) {
+            // What is required may be given otherwise.
+            if (option.startsWith("--ready-file=")) {
+                arguments
+                        .subList(arguments.indexOf("--ready-file"), arguments.size())
+                        .clear();
+            }
+        }
         arguments.addAll(List.of(further));
         return arguments;
     }

@@ -55,6 +55,8 @@ public enum DfsError {
             "AuthenticationFailed",
             "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly"
                     + " including the signature."),
+    /** Credentials are not looked at: where the request comes from is refused. */
+    AUTHORIZATION_FAILURE(403, "AuthorizationFailure", "This request is not authorized to perform this operation."),
     /** There is no such file system. */
     FILESYSTEM_NOT_FOUND(404, "FilesystemNotFound", "The specified filesystem does not exist."),
     /** There is no such file or directory. */

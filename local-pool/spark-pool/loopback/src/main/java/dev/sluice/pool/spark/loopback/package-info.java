@@ -1,4 +1,7 @@
-/** The build step that makes livy-rsc listen on the loopback address only. */
+/**
+ * The build steps that close what no setting closes: livy-rsc listens on the loopback address only, and Spark's streams ask
+ * for the driver's secret.
+ */
 @NullMarked
 package dev.sluice.pool.spark.loopback;
 
