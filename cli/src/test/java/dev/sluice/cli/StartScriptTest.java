@@ -37,16 +37,18 @@ class StartScriptTest {
         jdk = folder.resolve("jdk");
         program(jdk.resolve("bin/javac"), "exit 1");
         program(jdk.resolve("bin/java"), """
-                if [ "$1" = -XshowSettings:properties ]; then
-                    printf '    java.specification.version = %%s\\n    java.home = %s\\n' "${FAKE_VERSION:-17}" >&2
-                else
-                    printf '<%%s>\\n' "$@"
-                fi""".formatted(jdk));
+            if [ "$1" = -XshowSettings:properties ]; then
+                printf '    java.specification.version = %%s\\n    java.home = %s\\n' "${FAKE_VERSION:-17}" >&2
+            else
+                printf '<%%s>\\n' "$@"
+            fi\
+            """.formatted(jdk));
         program(folder.resolve("bin/mvn"), """
-                printf '<%s>' "$@" >mvn-called
-                printf '%s' "${MVN_SAYS:-}"
-                [ -z "${MVN_SAYS:-}" ] || exit 1
-                mkdir -p distribution/target/sluice/lib""");
+            printf '<%s>' "$@" >mvn-called
+            printf '%s' "${MVN_SAYS:-}"
+            [ -z "${MVN_SAYS:-}" ] || exit 1
+            mkdir -p distribution/target/sluice/lib\
+            """);
     }
 
     /** Makes a checkout that is built already. */
@@ -97,8 +99,17 @@ class StartScriptTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "plain", "a b#%é'", "tab\there", "İstanbul 東京", "a&b|d", "$HOME `id` $(id)", "\"quoted\"", "-dash",
-                "(a)<b>", "~", "hey!there"
+                "plain",
+                "a b#%é'",
+                "tab\there",
+                "İstanbul 東京",
+                "a&b|d",
+                "$HOME `id` $(id)",
+                "\"quoted\"",
+                "-dash",
+                "(a)<b>",
+                "~",
+                "hey!there"
             })
     void startsTheCommandWithTheFoldersOfTheCheckoutWhateverItsName(String name) throws Exception {
         Path root = builtCheckout(name);
@@ -140,29 +151,28 @@ class StartScriptTest {
         Path root = builtCheckout("checkout");
         builtCheckout("elsewhere/checkout");
 
-        Run run = run(
-                Map.of("CDPATH", folder.resolve("elsewhere").toString()), Path.of("checkout/sluice"), "status");
+        Run run = run(Map.of("CDPATH", folder.resolve("elsewhere").toString()), Path.of("checkout/sluice"), "status");
 
         assertThat(run.out().lines()).contains("<-Dsluice.root=" + root + ">");
     }
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', delimiter = '|', textBlock = """
-            a:b            | a ':'
-            a,b            | a ','
-            a;b            | a ';'
-            a*             | a '*'
-            a?b            | a '?'
-            [a             | a '['
-            a]             | a ']'
-            {a,b}          | a '{'
-            }              | a '}'
-            back\\slash     | a '\\'
-            x!             | a '!' at the end
-            a!/b           | a '!' at the end
-            "line\nbreak"  | a line break
-            rocket 🚀      | a sign beyond U+FFFF, such as an emoji,
-            """)
+        a:b            | a ':'
+        a,b            | a ','
+        a;b            | a ';'
+        a*             | a '*'
+        a?b            | a '?'
+        [a             | a '['
+        a]             | a ']'
+        {a,b}          | a '{'
+        }              | a '}'
+        back\\slash     | a '\\'
+        x!             | a '!' at the end
+        a!/b           | a '!' at the end
+        "line\nbreak"  | a line break
+        rocket 🚀      | a sign beyond U+FFFF, such as an emoji,
+        """)
     void refusesFolderThatPartsOfItCannotName(String name, String sign) throws Exception {
         Path root = builtCheckout(name);
 
@@ -172,7 +182,8 @@ class StartScriptTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
                 .isEqualTo("sluice: the folder " + root + " has " + sign
-                        + " in its name, which Java, Spark or DuckDB cannot open. Move the checkout, or rename the folder\n");
+                        + " in its name, which Java, Spark or DuckDB cannot open. Move the checkout, or rename"
+                        + " the folder\n");
     }
 
     @Test
@@ -196,14 +207,12 @@ class StartScriptTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            [ERROR] A.java:[1,2] cannot find symbol | [ERROR] A.java:[1,2] cannot find symbol
-            No space left on device | sluice: the disk is full
-            [ERROR] Could not transfer artifact | the registry of Maven artifacts was not reached
-            words without a mark | words without a mark
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        [ERROR] A.java:[1,2] cannot find symbol | [ERROR] A.java:[1,2] cannot find symbol
+        No space left on device | sluice: the disk is full
+        [ERROR] Could not transfer artifact | the registry of Maven artifacts was not reached
+        words without a mark | words without a mark
+        """)
     void saysWhyTheBuildFailed(String words, String said) throws Exception {
         Path root = checkout("checkout");
 
