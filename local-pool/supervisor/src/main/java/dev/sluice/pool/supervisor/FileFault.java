@@ -36,6 +36,12 @@ public final class FileFault {
                 : file + ": " + reason;
     }
 
+    /** Returns the reason, with the file's name in front where it is known. */
+    public static String of(IOException failure) {
+        String file = failure instanceof FileSystemException fault ? fault.getFile() : null;
+        return file == null ? reason(failure) : file + ": " + reason(failure);
+    }
+
     private static String reason(IOException failure) {
         if (failure instanceof CharacterCodingException) {
             return "it is no text in UTF-8";

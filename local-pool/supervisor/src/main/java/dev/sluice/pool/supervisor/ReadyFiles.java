@@ -21,7 +21,7 @@ final class ReadyFiles {
         } catch (JsonProcessingException e) {
             throw new PoolException("Cannot read " + file + ": " + e.getOriginalMessage() + ". Run ./sluice down", e);
         } catch (IOException e) {
-            throw new PoolException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new PoolException("Cannot read " + file + ": " + FileFault.of(file, e), e);
         }
     }
 }
