@@ -48,26 +48,26 @@ class CiRunTest {
     void repeatsInShortWhatFailed() throws Exception {
         Path out = checkout.resolve("out");
         Files.writeString(checkout.resolve("words"), """
-            [INFO] Running dev.sluice.SomeTest
-            [ERROR] Tests run: 5, Failures: 1 <<< FAILURE! -- in dev.sluice.SomeTest
-            a hundred lines
-            [ERROR] Failures:
-            [ERROR]   SomeTest.someCase:12 expected 1 but was 2
-            [INFO] sluice-some .................. FAILURE [ 1 s]
-            [ERROR] Failed to execute goal x on project sluice-some: There are test failures.
-            [ERROR] Re-run Maven using the -X switch
-            """);
+                [INFO] Running dev.sluice.SomeTest
+                [ERROR] Tests run: 5, Failures: 1 <<< FAILURE! -- in dev.sluice.SomeTest
+                a hundred lines
+                [ERROR] Failures:
+                [ERROR]   SomeTest.someCase:12 expected 1 but was 2
+                [INFO] sluice-some .................. FAILURE [ 1 s]
+                [ERROR] Failed to execute goal x on project sluice-some: There are test failures.
+                [ERROR] Re-run Maven using the -X switch
+                """);
 
         assertThat(run("cat words; exit 3", out.toFile())).isEqualTo(3);
 
         assertThat(Files.readString(out)).endsWith("""
 
-            ./sluice test failed with exit code 3.
-            [ERROR] Failures:
-            [ERROR]   SomeTest.someCase:12 expected 1 but was 2
-            [INFO] sluice-some .................. FAILURE [ 1 s]
-            [ERROR] Failed to execute goal x on project sluice-some: There are test failures.
-            """);
+                ./sluice test failed with exit code 3.
+                [ERROR] Failures:
+                [ERROR]   SomeTest.someCase:12 expected 1 but was 2
+                [INFO] sluice-some .................. FAILURE [ 1 s]
+                [ERROR] Failed to execute goal x on project sluice-some: There are test failures.
+                """);
     }
 
     @Test
@@ -78,8 +78,8 @@ class CiRunTest {
                 .isEqualTo(124);
 
         assertThat(Files.readString(out)).endsWith("""
-            It was stopped: it had not ended after 55 minutes. It was busy with:
-            [INFO] Running dev.sluice.SlowIT
-            """);
+                It was stopped: it had not ended after 55 minutes. It was busy with:
+                [INFO] Running dev.sluice.SlowIT
+                """);
     }
 }

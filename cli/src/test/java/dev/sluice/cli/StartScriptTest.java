@@ -37,18 +37,18 @@ class StartScriptTest {
         jdk = folder.resolve("jdk");
         program(jdk.resolve("bin/javac"), "exit 1");
         program(jdk.resolve("bin/java"), """
-            if [ "$1" = -XshowSettings:properties ]; then
-                printf '    java.specification.version = %%s\\n    java.home = %s\\n' "${FAKE_VERSION:-17}" >&2
-            else
-                printf '<%%s>\\n' "$@"
-            fi\
-            """.formatted(jdk));
+                if [ "$1" = -XshowSettings:properties ]; then
+                    printf '    java.specification.version = %%s\\n    java.home = %s\\n' "${FAKE_VERSION:-17}" >&2
+                else
+                    printf '<%%s>\\n' "$@"
+                fi\
+                """.formatted(jdk));
         program(folder.resolve("bin/mvn"), """
-            printf '<%s>' "$@" >mvn-called
-            printf '%s' "${MVN_SAYS:-}"
-            [ -z "${MVN_SAYS:-}" ] || exit 1
-            mkdir -p distribution/target/sluice/lib\
-            """);
+                printf '<%s>' "$@" >mvn-called
+                printf '%s' "${MVN_SAYS:-}"
+                [ -z "${MVN_SAYS:-}" ] || exit 1
+                mkdir -p distribution/target/sluice/lib\
+                """);
     }
 
     /** Makes a checkout that is built already. */
@@ -158,21 +158,21 @@ class StartScriptTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', delimiter = '|', textBlock = """
-        a:b            | a ':'
-        a,b            | a ','
-        a;b            | a ';'
-        a*             | a '*'
-        a?b            | a '?'
-        [a             | a '['
-        a]             | a ']'
-        {a,b}          | a '{'
-        }              | a '}'
-        back\\slash     | a '\\'
-        x!             | a '!' at the end
-        a!/b           | a '!' at the end
-        "line\nbreak"  | a line break
-        rocket 🚀      | a sign beyond U+FFFF, such as an emoji,
-        """)
+            a:b            | a ':'
+            a,b            | a ','
+            a;b            | a ';'
+            a*             | a '*'
+            a?b            | a '?'
+            [a             | a '['
+            a]             | a ']'
+            {a,b}          | a '{'
+            }              | a '}'
+            back\\slash     | a '\\'
+            x!             | a '!' at the end
+            a!/b           | a '!' at the end
+            "line\nbreak"  | a line break
+            rocket 🚀      | a sign beyond U+FFFF, such as an emoji,
+            """)
     void refusesFolderThatPartsOfItCannotName(String name, String sign) throws Exception {
         Path root = builtCheckout(name);
 
@@ -208,11 +208,11 @@ class StartScriptTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        [ERROR] A.java:[1,2] cannot find symbol | [ERROR] A.java:[1,2] cannot find symbol
-        No space left on device | sluice: the disk is full
-        [ERROR] Could not transfer artifact | the registry of Maven artifacts was not reached
-        words without a mark | words without a mark
-        """)
+            [ERROR] A.java:[1,2] cannot find symbol | [ERROR] A.java:[1,2] cannot find symbol
+            No space left on device | sluice: the disk is full
+            [ERROR] Could not transfer artifact | the registry of Maven artifacts was not reached
+            words without a mark | words without a mark
+            """)
     void saysWhyTheBuildFailed(String words, String said) throws Exception {
         Path root = checkout("checkout");
 

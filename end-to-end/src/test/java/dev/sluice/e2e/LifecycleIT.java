@@ -56,27 +56,27 @@ class LifecycleIT {
         pool.up();
         Path cells = Files.writeString(pool.layout().home().resolve("cells é#.txt"), firstCellOfTheSample() + """
 
-            # %%
-            import os, tempfile
-            written = tempfile.mkdtemp() + "/numbers"
-            spark.range(3).write.parquet(f"file:{written}")
-            spark.read.parquet(f"file:{written}").createOrReplaceTempView("numbers")
-            sorted(name for name in os.listdir(written) if name.startswith("_"))
-            # %%
-            %%sqlpool write numbers -> dbo.lifecycle --mode overwrite --verify checksum
-            # %%
-            %%sqlpool read dbo.lifecycle -> back --verify checksum
-            # %%
-            %%spark
-            case class Doubled(id: Long)
-            spark.table("back").as[Long].map(id => Doubled(2 * id)).collect.map(_.id).sorted.toList
-            # %%
-            from pyspark.sql.functions import udf
-            spark.table("back").select(udf(lambda id: f"<{id}>")("id").alias("text")).orderBy("text").collect()
-            # %%
-            %%sqlpool query
-            SELECT SUM(id) AS total FROM dbo.lifecycle
-            """);
+                # %%
+                import os, tempfile
+                written = tempfile.mkdtemp() + "/numbers"
+                spark.range(3).write.parquet(f"file:{written}")
+                spark.read.parquet(f"file:{written}").createOrReplaceTempView("numbers")
+                sorted(name for name in os.listdir(written) if name.startswith("_"))
+                # %%
+                %%sqlpool write numbers -> dbo.lifecycle --mode overwrite --verify checksum
+                # %%
+                %%sqlpool read dbo.lifecycle -> back --verify checksum
+                # %%
+                %%spark
+                case class Doubled(id: Long)
+                spark.table("back").as[Long].map(id => Doubled(2 * id)).collect.map(_.id).sorted.toList
+                # %%
+                from pyspark.sql.functions import udf
+                spark.table("back").select(udf(lambda id: f"<{id}>")("id").alias("text")).orderBy("text").collect()
+                # %%
+                %%sqlpool query
+                SELECT SUM(id) AS total FROM dbo.lifecycle
+                """);
 
         SluiceRun run = SluiceRun.of(pool, "console", "--execute", cells.toString(), "--json");
 

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 final class LabSettings {
 
     private static final String OVERRIDES = """
-        {
-          "@jupyterlab/apputils-extension:notification": {
-            "checkForUpdates": false,
-            "fetchNews": "false"
-          }
-        }
-        """;
+            {
+              "@jupyterlab/apputils-extension:notification": {
+                "checkForUpdates": false,
+                "fetchNews": "false"
+              }
+            }
+            """;
 
     private LabSettings() {}
 

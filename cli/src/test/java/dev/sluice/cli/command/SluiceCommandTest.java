@@ -23,16 +23,16 @@ class SluiceCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        demo    |                                   | runs the sample notebook
-        lab     | [OPTION...]                       | copies of the sample notebooks
-        console | --execute=FILE --json --livy=URL  | Takes cells from the terminal
-        up      |                                   | storage, SQL pool, token service and Apache Livy
-        down    |                                   | Tables and files stay
-        status  | --json                            | how other programs connect to it
-        setup   | --tests                           | Installs what is missing
-        kernel  | install                           | Makes the kernels known to Jupyter
-        test    |                                   | runs every test
-        """)
+            demo    |                                   | runs the sample notebook
+            lab     | [OPTION...]                       | copies of the sample notebooks
+            console | --execute=FILE --json --livy=URL  | Takes cells from the terminal
+            up      |                                   | storage, SQL pool, token service and Apache Livy
+            down    |                                   | Tables and files stay
+            status  | --json                            | how other programs connect to it
+            setup   | --tests                           | Installs what is missing
+            kernel  | install                           | Makes the kernels known to Jupyter
+            test    |                                   | runs every test
+            """)
     void explainsEveryCommandBothWays(String command, String options, String purpose) {
         assertThat(run("help", command)).isZero();
         String byHelp = out.toString();
@@ -69,16 +69,16 @@ class SluiceCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        stat                          | Unmatched argument at index 0: 'stat' | sluice
-        up --bogus                    | Unknown option: '--bogus' | sluice up
-        up again                      | Unmatched argument at index 1: 'again' | sluice up
-        console --json                | --json goes with --execute only | sluice console
-        console --execute - --language java | Invalid language 'java': use one of pyspark, spark, sql | sluice console
-        console --execute             | Missing required parameter for option '--execute' (FILE) | sluice console
-        kernel                        | Missing command: sluice kernel install [--user] | sluice kernel
-        kernel install --all          | Unknown option: '--all' | sluice kernel install
-        test                          | Start the tests by the script alone: ./sluice test | sluice test
-        """)
+            stat                          | Unmatched argument at index 0: 'stat' | sluice
+            up --bogus                    | Unknown option: '--bogus' | sluice up
+            up again                      | Unmatched argument at index 1: 'again' | sluice up
+            console --json                | --json goes with --execute only | sluice console
+            console --execute - --language java | Invalid language 'java': use one of pyspark, spark, sql | sluice console
+            console --execute             | Missing required parameter for option '--execute' (FILE) | sluice console
+            kernel                        | Missing command: sluice kernel install [--user] | sluice kernel
+            kernel install --all          | Unknown option: '--all' | sluice kernel install
+            test                          | Start the tests by the script alone: ./sluice test | sluice test
+            """)
     void refusesWhatItDoesNotUnderstandInOneLine(String line, String message, String page) {
         assertThat(run(line.split(" "))).isEqualTo(2);
 
@@ -96,21 +96,21 @@ class SluiceCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-        foo                          | it does not begin with http:// or https://
-        localhost:8998               | it does not begin with http:// or https://
-        ""                           | it does not begin with http:// or https://
-        ftp://host                   | it does not begin with http:// or https://
-        file:///etc                  | it does not begin with http:// or https://
-        http:                        | expected scheme-specific part at position 6
-        http://                      | expected authority at position 8
-        http:///sessions             | it names no host
-        http://a_b:1                 | it names no host
-        http://a b:1                 | illegal character in authority at position 8
-        http://host:99999            | ports go from 1 to 65535
-        http://host:0                | ports go from 1 to 65535
-        http://host/?a=b             | what follows ? or # does not belong to it
-        http://host#x                | what follows ? or # does not belong to it
-        """)
+            foo                          | it does not begin with http:// or https://
+            localhost:8998               | it does not begin with http:// or https://
+            ""                           | it does not begin with http:// or https://
+            ftp://host                   | it does not begin with http:// or https://
+            file:///etc                  | it does not begin with http:// or https://
+            http:                        | expected scheme-specific part at position 6
+            http://                      | expected authority at position 8
+            http:///sessions             | it names no host
+            http://a_b:1                 | it names no host
+            http://a b:1                 | illegal character in authority at position 8
+            http://host:99999            | ports go from 1 to 65535
+            http://host:0                | ports go from 1 to 65535
+            http://host/?a=b             | what follows ? or # does not belong to it
+            http://host#x                | what follows ? or # does not belong to it
+            """)
     void saysWhatIsNoAddressOfLivy(String address, String reason) {
         assertThat(run("console", "--livy", address)).isEqualTo(2);
 

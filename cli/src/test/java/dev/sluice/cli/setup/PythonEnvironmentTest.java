@@ -53,11 +53,11 @@ class PythonEnvironmentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        OSError: [Errno 28] No space left on device               | The disk is full: \\d+ MB are free in .*/logs, about 1000 MB are needed there and some more for the temporary files of pip[.]
-        Failed to establish a new connection: NewConnectionError  | The registry of Python packages was not reached[.] Check the network and the settings of pip[.]
-        ERROR: Could not find a version that satisfies            | The registry of Python packages was not reached[.] Check the network and the settings of pip[.]
-        ERROR: something else                                     | The installer failed[.]
-        """)
+            OSError: [Errno 28] No space left on device               | The disk is full: \\d+ MB are free in .*/logs, about 1000 MB are needed there and some more for the temporary files of pip[.]
+            Failed to establish a new connection: NewConnectionError  | The registry of Python packages was not reached[.] Check the network and the settings of pip[.]
+            ERROR: Could not find a version that satisfies            | The registry of Python packages was not reached[.] Check the network and the settings of pip[.]
+            ERROR: something else                                     | The installer failed[.]
+            """)
     void saysWhyPackagesCannotBeInstalled(String output, String reason) throws IOException {
         program("python", "echo begun; echo '" + output.strip() + "' >&2; exit 1");
         program("pip", "exit 1");
