@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,9 +101,7 @@ class ConsoleIT {
                                 .resolve("notebooks-samples/01-first-transfer.ipynb")
                                 .toString());
         List<String> arguments = new ArrayList<>(List.of("console"));
-        for (String word : line.split(" +")) {
-            arguments.add(replaced(word, names));
-        }
+        Pattern.compile(" +").splitAsStream(line).forEach(word -> arguments.add(replaced(word, names)));
 
         SluiceRun run = SluiceRun.of(none, arguments.toArray(String[]::new));
 

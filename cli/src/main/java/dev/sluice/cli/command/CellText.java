@@ -34,7 +34,7 @@ final class CellText {
             try {
                 return decoded("the standard input", standardInput.readNBytes(MAX_BYTES + 1));
             } catch (IOException e) {
-                throw failure("the standard input", e.getMessage());
+                throw failure("the standard input", FileFault.of(e));
             }
         }
         Path file = Path.of(name);
