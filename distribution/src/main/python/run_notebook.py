@@ -14,7 +14,12 @@ from nbconvert import HTMLExporter
 
 CELL_SECONDS = 600
 LINES = 12  # of a text, before the rest is left to the page
+TITLE = 70  # columns of a cell's first line
 INDENT = " " * 8
+
+
+def cut(line, width):
+    return line if len(line) <= width else line[: max(0, width - 1)] + "…"
 
 
 def in_brief(text, page):
@@ -22,7 +27,7 @@ def in_brief(text, page):
     lines = text.strip("\n").splitlines()
     width = shutil.get_terminal_size().columns - len(INDENT) if sys.stdout.isatty() else sys.maxsize
     for line in lines[:LINES]:
-        yield line if len(line) <= width else line[: max(0, width - 1)] + "…"
+        yield cut(line, width)
     if len(lines) > LINES:
         yield f"... and {len(lines) - LINES} more lines, in {page}"
 
@@ -49,8 +54,9 @@ class Progress:
         if cell_index not in self.numbers:
             return
         self.started = time.monotonic()
-        title = cell.source.strip().splitlines()[0][:70] if cell.source.strip() else ""
-        print(f"  [{self.numbers[cell_index]}/{len(self.numbers)}] {title:<70}", end=" ", flush=True)
+        title = cut(cell.source.strip().splitlines()[0], TITLE) if cell.source.strip() else ""
+        number = f"[{self.numbers[cell_index]}/{len(self.numbers)}]"
+        print(f"  {number:<7} {title:<{TITLE}}", end=" ", flush=True)
 
     def end(self, cell, cell_index, execute_reply):
         print(f"{execute_reply['content']['status']:>5} {time.monotonic() - self.started:6.1f} s", flush=True)
