@@ -88,8 +88,8 @@ class LifecycleIT {
         assertThat(texts).hasSize(7);
         assertThat(texts.get(0)).contains("336,776 flights of 16 airlines");
         assertThat(texts.get(1)).contains("['_SUCCESS']");
-        assertThat(texts.get(2)).contains("Verified: 1 of 1 columns equal at both ends");
-        assertThat(texts.get(3)).contains("Verified: 1 of 1 columns equal at both ends");
+        assertThat(texts.get(2)).contains("Verified: 1 of 1 column equal at both ends");
+        assertThat(texts.get(3)).contains("Verified: 1 of 1 column equal at both ends");
         assertThat(texts.get(4)).contains("List(0, 2, 4)");
         assertThat(texts.get(5)).contains("Row(text='<0>'), Row(text='<1>'), Row(text='<2>')");
         assertThat(texts.get(6)).contains("total").contains("3");
