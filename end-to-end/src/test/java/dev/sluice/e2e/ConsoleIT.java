@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code sluice console --execute}: the cells without Jupyter. */
 @ExtendWith(SharedPool.class)
@@ -71,6 +75,48 @@ class ConsoleIT {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("letter").contains("ä").contains("1.5").contains("1 row");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --livy foo --execute FILE                        | 2 | sluice: Invalid value for option '--livy': 'foo' is no address of a Livy server
+            --livy http://127.0.0.1:99999 --execute FILE     | 2 | sluice: Invalid value for option '--livy': 'http://127.0.0.1:99999' is no address
+            --livy http://127.0.0.1:1 --execute FILE         | 1 | LIVY_UNREACHABLE: Cannot reach Livy at http://127.0.0.1:1: connection refused
+            --livy http://no-such-host.invalid --execute FILE | 1 | LIVY_UNREACHABLE: Cannot reach Livy at http://no-such-host.invalid: the host name is not known
+            --livy http://127.0.0.1:1 --execute FOLDER       | 1 | sluice: Cannot read cells from 'FOLDER': it is a folder
+            --livy http://127.0.0.1:1 --execute FOLDER/none  | 1 | sluice: Cannot read cells from FOLDER/none: there is no such file or folder
+            --livy http://127.0.0.1:1 --execute JAVA         | 1 | sluice: Cannot read cells from JAVA: it is no text
+            --livy http://127.0.0.1:1 --execute NOTEBOOK     | 1 | sluice: Cannot read cells from NOTEBOOK: it is a notebook
+            --execute FILE --language java                   | 2 | sluice: Invalid language 'java': use one of pyspark, spark, sql
+            """)
+    void saysInOneLineWhatIsWrongWithWhatItWasGiven(String line, int exitCode, String said) throws Exception {
+        TestPool none = TestPool.in(folder.resolve("pool"));
+        String cells = Files.writeString(folder.resolve("cells.txt"), "1 + 1").toString();
+        Map<String, String> names = Map.of(
+                "FILE", cells,
+                "FOLDER", folder.toString(),
+                "JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "NOTEBOOK",
+                        none.root()
+                                .resolve("notebooks-samples/01-first-transfer.ipynb")
+                                .toString());
+        List<String> arguments = new ArrayList<>(List.of("console"));
+        Pattern.compile(" +").splitAsStream(line).forEach(word -> arguments.add(replaced(word, names)));
+
+        SluiceRun run = SluiceRun.of(none, arguments.toArray(String[]::new));
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith(replaced(said, names)).doesNotContain("\tat ", "Exception");
+        assertThat(run.err().lines()).hasSize(exitCode);
+    }
+
+    private static String replaced(String text, Map<String, String> names) {
+        String result = text;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            result = result.replace(name.getKey(), name.getValue());
+        }
+        return result;
     }
 
     private SluiceRun execute(TestPool pool, String cells, String... options) throws IOException, InterruptedException {

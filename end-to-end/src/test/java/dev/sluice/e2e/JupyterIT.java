@@ -45,6 +45,19 @@ class JupyterIT {
         assertThat(texts).anyMatch(text -> text.contains("rows lost:  0") && text.contains("rows added: 0"));
         assertThat(texts).anyMatch(text -> text.contains("40 flights left more than ten hours late"));
         assertThat(results.resolve("first-transfer.html")).content().contains("A first transfer");
+        assertThat(texts).noneMatch(String::isBlank);
+        for (String text : texts) {
+            assertIsShownWhole(text, said, results.resolve("first-transfer.html"));
+        }
+    }
+
+    /** What the terminal shows of a text is all of it, or says how much more there is and where. */
+    private static void assertIsShownWhole(String text, String said, Path page) {
+        List<String> lines = text.strip().lines().toList();
+        lines.stream().limit(12).forEach(line -> assertThat(said).contains(line.stripTrailing()));
+        if (lines.size() > 12) {
+            assertThat(said).contains("... and " + (lines.size() - 12) + " more lines, in " + page);
+        }
     }
 
     @Test
@@ -119,8 +132,7 @@ class JupyterIT {
         for (JsonNode cell :
                 new ObjectMapper().readTree(Files.readString(notebook)).path("cells")) {
             for (JsonNode output : cell.path("outputs")) {
-                texts.add(joined(output.path("text")));
-                texts.add(joined(output.at("/data/text~1plain")));
+                texts.add(joined(output.has("text") ? output.path("text") : output.at("/data/text~1plain")));
             }
         }
         return texts;

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,20 +33,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Starting and stopping, in a folder whose name has spaces and other letters than ASCII, beside the pool of other tests. */
+/** Starting and stopping, in a folder whose name has every sign that is not refused, beside the pool of other tests. */
 class LifecycleIT {
+
+    private static final String NAME = "a b#%é'& 東京 İ";
 
     private TestPool pool;
 
     @BeforeEach
     void makeFolder() throws IOException {
-        Path folder = Path.of("target/ein Pool für İstanbul").toAbsolutePath();
+        pool = in(NAME);
+    }
+
+    private static TestPool in(String name) throws IOException {
+        Path folder = Path.of("target").resolve(name).toAbsolutePath();
         TestPool plain = TestPool.in(folder.resolve("home"));
         Path software = folder.resolve("software");
         if (!Files.exists(software)) {
             Files.createSymbolicLink(software, plain.layout().software());
         }
-        pool = new TestPool(plain.root(), new PoolLayout(plain.layout().home(), software)).emptied();
+        return new TestPool(plain.root(), new PoolLayout(plain.layout().home(), software)).emptied();
     }
 
     @AfterEach
@@ -53,24 +60,50 @@ class LifecycleIT {
         pool.down();
     }
 
-    @Test
-    void runsCellsInFolderWithAnyName() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {NAME, "%20+%C3%A9 \"quoted\" $HOME `id` (x)|<y>~=@!z"})
+    void runsCellsInFolderWithAnyName(String name) throws Exception {
+        pool = in(name);
         pool.up();
-        Path cells = Files.writeString(pool.layout().home().resolve("cells.txt"), """
-            spark.range(3).createOrReplaceTempView("numbers")
-            # %%
-            %%sqlpool write numbers -> dbo.lifecycle --mode overwrite
-            # %%
-            %%sqlpool query
-            SELECT SUM(id) AS total FROM dbo.lifecycle
-            """);
+        Path cells = Files.writeString(pool.layout().home().resolve("cells é#.txt"), firstCellOfTheSample() + """
+
+                # %%
+                import os, tempfile
+                written = tempfile.mkdtemp() + "/numbers"
+                spark.range(3).write.parquet(f"file:{written}")
+                spark.read.parquet(f"file:{written}").createOrReplaceTempView("numbers")
+                sorted(name for name in os.listdir(written) if name.startswith("_"))
+                # %%
+                %%sqlpool write numbers -> dbo.lifecycle --mode overwrite --verify checksum
+                # %%
+                %%sqlpool read dbo.lifecycle -> back --verify checksum
+                # %%
+                %%spark
+                case class Doubled(id: Long)
+                spark.table("back").as[Long].map(id => Doubled(2 * id)).collect.map(_.id).sorted.toList
+                # %%
+                from pyspark.sql.functions import udf
+                spark.table("back").select(udf(lambda id: f"<{id}>")("id").alias("text")).orderBy("text").collect()
+                # %%
+                %%sqlpool query
+                SELECT SUM(id) AS total FROM dbo.lifecycle
+                """);
 
         SluiceRun run = SluiceRun.of(pool, "console", "--execute", cells.toString(), "--json");
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-        JsonNode last = new ObjectMapper().readTree(run.out().lines().toList().get(2));
-        assertThat(last.at("/status").asText()).isEqualTo("ok");
-        assertThat(last.at("/data/text~1plain").asText()).contains("total").contains("3");
+        List<String> texts = new ArrayList<>();
+        for (String line : run.out().lines().toList()) {
+            texts.add(new ObjectMapper().readTree(line).at("/data/text~1plain").asText());
+        }
+        assertThat(texts).hasSize(7);
+        assertThat(texts.get(0)).contains("336,776 flights of 16 airlines");
+        assertThat(texts.get(1)).contains("['_SUCCESS']");
+        assertThat(texts.get(2)).contains("Verified: 1 of 1 column equal at both ends");
+        assertThat(texts.get(3)).contains("Verified: 1 of 1 column equal at both ends");
+        assertThat(texts.get(4)).contains("List(0, 2, 4)");
+        assertThat(texts.get(5)).contains("Row(text='<0>'), Row(text='<1>'), Row(text='<2>')");
+        assertThat(texts.get(6)).contains("total").contains("3");
 
         int port = new PoolUrl(pool).livy().getPort();
         SluiceRun down = SluiceRun.of(pool, "down");
@@ -222,6 +255,21 @@ class LifecycleIT {
         assertThat(Path.of(status.at("/sqlPool/certificateFile").asText()))
                 .content()
                 .startsWith("-----BEGIN CERTIFICATE-----");
+    }
+
+    /** It reads files by their paths, in the Python environment and in the temporary folder. */
+    private String firstCellOfTheSample() throws IOException {
+        JsonNode notebook = new ObjectMapper()
+                .readTree(pool.root()
+                        .resolve("notebooks-samples/01-first-transfer.ipynb")
+                        .toFile());
+        StringBuilder code = new StringBuilder();
+        for (JsonNode cell : notebook.path("cells")) {
+            if (cell.path("cell_type").asText().equals("code") && code.isEmpty()) {
+                cell.path("source").forEach(line -> code.append(line.asText()));
+            }
+        }
+        return code.toString();
     }
 
     private void assertNothingIsLeft() throws IOException {

@@ -64,6 +64,10 @@ final class PythonTests {
         builder.environment().put("JUPYTER_PATH", dataFolder.toString());
         builder.environment()
                 .put("JUPYTER_RUNTIME_DIR", dataFolder.resolve("runtime").toString());
+        // Jupyter and IPython would else make folders in the home of whoever runs the tests.
+        builder.environment()
+                .put("JUPYTER_CONFIG_DIR", dataFolder.resolve("config").toString());
+        builder.environment().put("IPYTHONDIR", dataFolder.resolve("ipython").toString());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         Process process = builder.start();
         process.getOutputStream().close();

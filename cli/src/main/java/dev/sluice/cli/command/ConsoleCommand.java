@@ -16,8 +16,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -32,12 +30,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "console",
         description = {
-            "Takes cells from the terminal, or with --execute from a file, where lines that begin with # %%%% separate them.",
+            "Takes cells from the terminal, or with --execute from a file, where lines that begin with # %%%% separate"
+                    + " them.",
             "A file's run stops at the first cell that fails and then exits with 1."
         })
 final class ConsoleCommand implements Callable<Integer> {
-
-    private static final String STANDARD_INPUT = "-";
 
     /** Narrow enough for every terminal: a line that wraps could not be replaced. */
     private static final int TERMINAL_COLUMNS = 79;
@@ -58,6 +55,7 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(
             names = "--livy",
             paramLabel = "URL",
+            converter = LivyAddress.class,
             description =
                     "Livy server to run the cells on. Default: that of the local pool, which is started if it is down.")
     private @Nullable URI livy;
@@ -73,7 +71,7 @@ final class ConsoleCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "Invalid language '" + language + "': use one of " + NotebookLanguage.ids()));
         if (file != null) {
-            CellFile written = CellFile.parse(text(file));
+            CellFile written = CellFile.parse(CellText.of(file, System.in));
             return new CellFileRunner(open(ofCells), report(), InstantSource.system()).run(written);
         }
         if (json) {
@@ -94,11 +92,19 @@ final class ConsoleCommand implements Callable<Integer> {
             }
             cells = SparkPoolCells.local(checkout.layout().state(), ofCells);
         } else {
-            cells = SparkPoolCells.at(livy, ofCells);
+            cells = at(livy, ofCells);
         }
         // However the process ends, its session shall.
         Runtime.getRuntime().addShutdownHook(new Thread(cells::close, "close-session"));
         return cells;
+    }
+
+    private Cells at(URI address, NotebookLanguage ofCells) {
+        try {
+            return SparkPoolCells.at(address, ofCells);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private CellReport report() {
@@ -116,16 +122,5 @@ final class ConsoleCommand implements Callable<Integer> {
 
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-    }
-
-    private static String text(String file) throws IOException {
-        if (file.equals(STANDARD_INPUT)) {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        try {
-            return Files.readString(Path.of(file));
-        } catch (NoSuchFileException e) {
-            throw new CommandFailure("Cannot read cells: there is no file " + file, e);
-        }
     }
 }

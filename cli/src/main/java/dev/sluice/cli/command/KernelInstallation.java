@@ -1,6 +1,7 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.kernel.spec.KernelSpecs;
+import dev.sluice.pool.supervisor.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,8 @@ final class KernelInstallation {
         try {
             return specs.write(dataFolder);
         } catch (IOException e) {
-            throw new CommandFailure("Cannot write the kernels into " + dataFolder + ": " + e.getMessage(), e);
+            throw new CommandFailure(
+                    "Cannot write the kernels into " + dataFolder + ": " + FileFault.of(dataFolder, e), e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.cli.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lab",
         description =
-                "Starts the local pool and JupyterLab with the sample notebooks. Ctrl-C ends JupyterLab; the local "
-                        + "pool stays up until ./sluice down.")
+                "Starts the local pool and JupyterLab with copies of the sample notebooks, in the folder notebooks of"
+                        + " the checkout. Ctrl-C ends JupyterLab; the local pool stays up until ./sluice down.")
 final class LabCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "OPTION", description = "Options for JupyterLab, after a --", arity = "0..*")
@@ -30,6 +31,9 @@ final class LabCommand implements Callable<Integer> {
         Checkout checkout = Checkout.current();
         PrintWriter out = spec.commandLine().getOut();
         new PoolStart(checkout, out).start();
+        Path notebooks = checkout.root().resolve("notebooks");
+        NotebookFolder.fill(notebooks, checkout.root().resolve("notebooks-samples"))
+                .forEach(name -> out.println("Copied the sample " + name + " into " + notebooks));
         out.println("Starting JupyterLab. Open 01-first-transfer.ipynb; Ctrl-C twice ends it");
         out.flush();
         List<String> command = new ArrayList<>(List.of(
@@ -37,7 +41,10 @@ final class LabCommand implements Callable<Integer> {
                 "-m",
                 "jupyterlab",
                 "--ServerApp.ip=127.0.0.1",
-                "--ServerApp.root_dir=" + checkout.root().resolve("notebooks-samples")));
+                // It refuses to run as root, which containers know no other user than. For anybody else it means
+                // nothing.
+                "--ServerApp.allow_root=True",
+                "--ServerApp.root_dir=" + notebooks));
         command.addAll(options);
         return new JupyterProgram(checkout, command).run();
     }

@@ -1,5 +1,6 @@
 package dev.sluice.cli.command;
 
+import dev.sluice.pool.supervisor.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class LabSettings {
             Files.writeString(folder.resolve("overrides.json"), OVERRIDES);
         } catch (IOException e) {
             throw new CommandFailure(
-                    "Cannot write the settings of JupyterLab into " + folder + ": " + e.getMessage(), e);
+                    "Cannot write the settings of JupyterLab into " + folder + ": " + FileFault.of(folder, e), e);
         }
     }
 }

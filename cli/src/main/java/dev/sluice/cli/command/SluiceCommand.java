@@ -1,8 +1,12 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.setup.SetupException;
+import dev.sluice.pool.supervisor.FileFault;
 import dev.sluice.pool.supervisor.PoolException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,7 +22,6 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = SluiceVersion.class,
         description = "Moves data between Spark pools and SQL pools from a notebook cell.",
-        footer = {"", "New here? Run: ./sluice demo"},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
@@ -42,20 +45,51 @@ public final class SluiceCommand implements Runnable {
 
     /** Runs the command line and returns the exit code: 0 success, 1 failure, 2 not understood. */
     public static int run(String... arguments) {
-        return new CommandLine(new SluiceCommand())
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new SluiceCommand())
                 .setExecutionExceptionHandler(SluiceCommand::report)
-                .execute(arguments);
+                .setParameterExceptionHandler(SluiceCommand::refuse);
+        // Not in the annotation, from which the pages of the sub-commands would inherit it.
+        line.getCommandSpec().usageMessage().footer("", "New here? Run: ./sluice demo");
+        return line;
     }
 
     /** What the user can mend is said in one line; a defect of ours keeps its stack trace. */
     private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (e instanceof SetupException || e instanceof PoolException || e instanceof CommandFailure) {
-            PrintWriter err = command.getErr();
-            err.println("sluice: " + e.getMessage());
-            err.flush();
-            return 1;
+            return complain(command, e.getMessage());
+        }
+        IOException fault = e instanceof UncheckedIOException unchecked
+                ? unchecked.getCause()
+                : e instanceof IOException checked ? checked : null;
+        if (fault != null) {
+            return complain(command, "Cannot finish " + command.getCommandName() + ": " + FileFault.of(fault));
         }
         throw e;
+    }
+
+    private static int complain(CommandLine command, @Nullable String message) {
+        PrintWriter err = command.getErr();
+        err.println("sluice: " + message);
+        err.flush();
+        return 1;
+    }
+
+    /** What was not understood is said last, where the eye is: a page of options above it would scroll it away. */
+    private static int refuse(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        if (arguments.length == 0) {
+            command.usage(err);
+        }
+        err.println("sluice: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Options: ./" + command.getCommandSpec().qualifiedName(" ") + " --help");
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     @Override

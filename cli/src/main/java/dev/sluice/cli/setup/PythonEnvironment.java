@@ -1,10 +1,10 @@
 package dev.sluice.cli.setup;
 
+import dev.sluice.pool.supervisor.FileFault;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +14,12 @@ import java.util.function.Consumer;
  * only when what it shall hold has changed.
  */
 public final class PythonEnvironment {
+
+    /** Less is what a program finds that fills a disk and then fails. */
+    private static final int FULL_MEGABYTES = 16;
+
+    /** Size of the environment with all packages, rounded up. */
+    private static final int NEEDED_MEGABYTES = 1_000;
 
     private final Path folder;
     private final Path requirements;
@@ -62,16 +68,16 @@ public final class PythonEnvironment {
             }
             progress.accept("Installing Python packages of " + list + " (the first time downloads about 500 MB; log: "
                     + log + ")");
-            int exit = Subprocess.runLogged(
+            Subprocess.Result installation = Subprocess.runLogged(
                     List.of(program("python").toString(), "-m", "pip", "install", "--quiet", "-r", wanted.toString()),
                     log);
-            if (exit != 0) {
-                throw new SetupException(installFailed(log));
+            if (installation.exitCode() != 0) {
+                throw new SetupException("Cannot install the Python packages. " + why(installation, log));
             }
-            Files.copy(wanted, installed, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(wanted, installed, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new SetupException(
-                    "Cannot set up the Python environment in " + folder + ": " + e.getMessage()
+                    "Cannot set up the Python environment in " + folder + ": " + FileFault.of(folder, e)
                             + ". Is the disk full or read-only?",
                     e);
         }
@@ -80,29 +86,31 @@ public final class PythonEnvironment {
     private void create(Path log, Consumer<String> progress) throws IOException {
         PythonInterpreter python = PythonInterpreter.find(Optional.ofNullable(System.getenv("SLUICE_PYTHON")));
         progress.accept("Making a Python " + python.version() + " environment in " + folder);
-        int exit = Subprocess.runLogged(List.of(python.command(), "-m", "venv", "--clear", folder.toString()), log);
-        if (exit != 0) {
-            throw new SetupException("Cannot make a Python environment with " + python.command() + ". " + tail(log));
+        Subprocess.Result creation =
+                Subprocess.runLogged(List.of(python.command(), "-m", "venv", "--clear", folder.toString()), log);
+        if (creation.exitCode() != 0) {
+            throw new SetupException(
+                    "Cannot make a Python environment with " + python.command() + ". " + why(creation, log));
         }
     }
 
-    private static String installFailed(Path log) throws IOException {
-        String text = Files.readString(log, StandardCharsets.UTF_8);
-        String reason = text.contains("No space left on device")
-                ? "The disk is full."
-                : text.contains("NewConnectionError") || text.contains("Could not find a version")
-                        ? "The registry of Python packages was not reached. Check the network and the settings of pip."
-                        : "pip failed.";
-        return "Cannot install the Python packages. " + reason + " " + tail(log);
+    private String why(Subprocess.Result failed, Path log) throws IOException {
+        String output = failed.output().strip();
+        String end = output.isEmpty()
+                ? " It ended with exit code " + failed.exitCode() + " and said nothing."
+                : " It ends with: " + output.substring(output.lastIndexOf('\n') + 1) + " (" + log + ")";
+        return reason(output) + end;
     }
 
-    private static String tail(Path log) {
-        try {
-            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-            String last = lines.isEmpty() ? "(empty)" : lines.get(lines.size() - 1);
-            return "The log ends with: " + last + " (" + log + ")";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private String reason(String output) throws IOException {
+        long free = Files.getFileStore(logs).getUsableSpace() >> 20;
+        if (output.contains("No space left on device") || free < FULL_MEGABYTES) {
+            return "The disk is full: " + free + " MB are free in " + logs + ", about " + NEEDED_MEGABYTES
+                    + " MB are needed there and some more for the temporary files of pip.";
         }
+        if (output.contains("NewConnectionError") || output.contains("Could not find a version")) {
+            return "The registry of Python packages was not reached. Check the network and the settings of pip.";
+        }
+        return "The installer failed.";
     }
 }

@@ -1,9 +1,12 @@
 package dev.sluice.cli.setup;
 
+import dev.sluice.pool.supervisor.FileFault;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** Runs a program to its end. */
@@ -29,16 +32,22 @@ final class Subprocess {
     }
 
     /**
-     * Runs a program whose output goes to a file.
+     * Runs a program and takes what it prints, which is kept in a file as well. If that cannot be written, the output
+     * begins with a line that says so.
      *
      * @throws IOException if it cannot be started
      */
-    static int runLogged(List<String> command, Path log) throws IOException {
-        return await(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start());
+    static Result runLogged(List<String> command, Path log) throws IOException {
+        Result result = capture(command);
+        try {
+            Files.writeString(log, result.output(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return result;
+        } catch (IOException e) {
+            // What the program said counts for more than that it could not be kept.
+            return new Result(
+                    result.exitCode(),
+                    "Cannot write the log: " + FileFault.of(e) + System.lineSeparator() + result.output());
+        }
     }
 
     private static int await(Process process) {

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class SluiceCommandTest {
 
@@ -16,39 +15,127 @@ class SluiceCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        return new CommandLine(new SluiceCommand())
+        return SluiceCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "lab", "console", "up", "down", "status", "setup", "kernel", "test"})
-    void explainsEveryCommandBothWays(String command) {
+    @CsvSource(delimiter = '|', textBlock = """
+            demo    |                                   | runs the sample notebook
+            lab     | [OPTION...]                       | copies of the sample notebooks
+            console | --execute=FILE --json --livy=URL  | Takes cells from the terminal
+            up      |                                   | storage, SQL pool, token service and Apache Livy
+            down    |                                   | Tables and files stay
+            status  | --json                            | how other programs connect to it
+            setup   | --tests                           | Installs what is missing
+            kernel  | install                           | Makes the kernels known to Jupyter
+            test    |                                   | runs every test
+            """)
+    void explainsEveryCommandBothWays(String command, String options, String purpose) {
         assertThat(run("help", command)).isZero();
         String byHelp = out.toString();
         out.getBuffer().setLength(0);
         assertThat(run(command, "--help")).isZero();
 
         assertThat(out).hasToString(byHelp);
-        assertThat(byHelp).startsWith("Usage: sluice " + command);
+        assertThat(byHelp).startsWith("Usage: sluice " + command + " [").doesNotContain("New here?");
+        assertThat(byHelp.replaceAll("\\s+", " ")).contains(purpose);
+        if (options != null) {
+            assertThat(byHelp).contains(options.split("\\s+"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "help"})
+    void namesEveryCommandAndWhereToBegin(String how) {
+        assertThat(run(how)).isZero();
+
+        assertThat(out.toString())
+                .startsWith("Usage: sluice [-hV] COMMAND")
+                .contains("  demo ", "  lab ", "  console ", "  up ", "  down ", "  status ", "  setup ", "  kernel ")
+                .endsWith("New here? Run: ./sluice demo" + System.lineSeparator());
+    }
+
+    @Test
+    void showsEveryCommandToWhoNamesNone() {
+        assertThat(run()).isEqualTo(2);
+
+        assertThat(err.toString())
+                .startsWith("Usage: sluice [-hV] COMMAND")
+                .contains("New here? Run: ./sluice demo", "sluice: Missing command");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                            | Missing command
-            stat                          | Did you mean: sluice status
-            up --bogus                    | Unknown option: '--bogus'
-            console --json                | --json goes with --execute only
-            console --execute - --language java | Invalid language 'java': use one of pyspark, spark, sql
-            kernel                        | Missing command: sluice kernel install [--user]
-            test                          | Start the tests by the script alone: ./sluice test
+            stat                          | Unmatched argument at index 0: 'stat' | sluice
+            up --bogus                    | Unknown option: '--bogus' | sluice up
+            up again                      | Unmatched argument at index 1: 'again' | sluice up
+            console --json                | --json goes with --execute only | sluice console
+            console --execute - --language java | Invalid language 'java': use one of pyspark, spark, sql | sluice console
+            console --execute             | Missing required parameter for option '--execute' (FILE) | sluice console
+            kernel                        | Missing command: sluice kernel install [--user] | sluice kernel
+            kernel install --all          | Unknown option: '--all' | sluice kernel install
+            test                          | Start the tests by the script alone: ./sluice test | sluice test
             """)
-    void refusesWhatItDoesNotUnderstand(String line, String message) {
-        String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
+    void refusesWhatItDoesNotUnderstandInOneLine(String line, String message, String page) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
 
-        assertThat(run(arguments)).isEqualTo(2);
-        assertThat(err.toString()).contains(message);
+        assertThat(err.toString().lines().filter(said -> !said.matches("Did you mean.*|Possible solutions.*")))
+                .containsExactly("sluice: " + message, "Options: ./" + page + " --help");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void suggestsTheCommandThatWasMeant() {
+        run("stat");
+
+        assertThat(err.toString()).contains("Did you mean: sluice status");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            foo                          | it does not begin with http:// or https://
+            localhost:8998               | it does not begin with http:// or https://
+            ""                           | it does not begin with http:// or https://
+            ftp://host                   | it does not begin with http:// or https://
+            file:///etc                  | it does not begin with http:// or https://
+            http:                        | expected scheme-specific part at position 6
+            http://                      | expected authority at position 8
+            http:///sessions             | it names no host
+            http://a_b:1                 | it names no host
+            http://a b:1                 | illegal character in authority at position 8
+            http://host:99999            | ports go from 1 to 65535
+            http://host:0                | ports go from 1 to 65535
+            http://host/?a=b             | what follows ? or # does not belong to it
+            http://host#x                | what follows ? or # does not belong to it
+            """)
+    void saysWhatIsNoAddressOfLivy(String address, String reason) {
+        assertThat(run("console", "--livy", address)).isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "sluice: Invalid value for option '--livy': '" + address + "' is no address of a Livy server: "
+                                + reason + ". Write http://host:8998",
+                        "Options: ./sluice console --help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://me:Passw0rd!@host", "http://me:Passw0rd!@host:99999", "http://me:Passw0rd!@a b"})
+    void keepsPasswordInAddressSecret(String address) {
+        assertThat(run("console", "--livy", address)).isEqualTo(2);
+
+        assertThat(err.toString()).contains("//...@").doesNotContain("Passw0rd!");
+    }
+
+    @Test
+    void saysInOneLineWhichFileItCannotRead() {
+        assertThat(run("console", "--livy", "http://127.0.0.1:1", "--execute", "none.txt"))
+                .isEqualTo(1);
+
+        assertThat(err.toString().lines())
+                .containsExactly("sluice: Cannot read cells from none.txt: there is no such file or folder");
     }
 
     @Test

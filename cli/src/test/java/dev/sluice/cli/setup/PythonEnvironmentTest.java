@@ -53,20 +53,68 @@ class PythonEnvironmentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            OSError: [Errno 28] No space left on device               | The disk is full.
-            Failed to establish a new connection: NewConnectionError  | The registry of Python packages was not reached.
-            ERROR: Could not find a version that satisfies            | The registry of Python packages was not reached.
-            ERROR: something else                                     | pip failed.
+            OSError: [Errno 28] No space left on device               | The disk is full: \\d+ MB are free in .*/logs, about 1000 MB are needed there and some more for the temporary files of pip[.]
+            Failed to establish a new connection: NewConnectionError  | The registry of Python packages was not reached[.] Check the network and the settings of pip[.]
+            ERROR: Could not find a version that satisfies            | The registry of Python packages was not reached[.] Check the network and the settings of pip[.]
+            ERROR: something else                                     | The installer failed[.]
             """)
     void saysWhyPackagesCannotBeInstalled(String output, String reason) throws IOException {
-        program("python", "echo '" + output.strip() + "'; exit 1");
+        program("python", "echo begun; echo '" + output.strip() + "' >&2; exit 1");
         program("pip", "exit 1");
 
         assertThatThrownBy(() -> environment.install("list.txt", said::add))
                 .isExactlyInstanceOf(SetupException.class)
-                .hasMessageStartingWith("Cannot install the Python packages. " + reason)
-                .hasMessageContaining("The log ends with: " + output.strip());
+                .hasMessageMatching("Cannot install the Python packages[.] " + reason + " It ends with: .*")
+                .hasMessageEndingWith(output.strip() + " (" + folder.resolve("logs/setup.log") + ")");
         assertThat(folder.resolve("venv/installed-list.txt")).doesNotExist();
+        assertThat(folder.resolve("logs/setup.log")).content().isEqualTo("begun\n" + output.strip() + "\n");
+    }
+
+    @Test
+    void saysThatInstallerSaidNothing() throws IOException {
+        program("python", "exit 7");
+        program("pip", "exit 1");
+
+        assertThatThrownBy(() -> environment.install("list.txt", said::add))
+                .isExactlyInstanceOf(SetupException.class)
+                .hasMessage(
+                        "Cannot install the Python packages. The installer failed. It ended with exit code 7 and said "
+                                + "nothing.");
+    }
+
+    @Test
+    void takesNoReasonFromAnEarlierRun() throws IOException {
+        Files.createDirectories(folder.resolve("logs"));
+        Files.writeString(folder.resolve("logs/setup.log"), "No space left on device\n");
+        program("python", "echo NewConnectionError; exit 1");
+        program("pip", "exit 1");
+
+        assertThatThrownBy(() -> environment.install("list.txt", said::add))
+                .isExactlyInstanceOf(SetupException.class)
+                .hasMessageStartingWith(
+                        "Cannot install the Python packages. The registry of Python packages was not reached.");
+    }
+
+    @Test
+    void saysWhatInstallerSaidThoughItsLogCannotBeWritten() throws IOException {
+        Files.createDirectories(folder.resolve("logs/setup.log"));
+        program("python", "echo its own words; exit 1");
+        program("pip", "exit 1");
+
+        assertThatThrownBy(() -> environment.install("list.txt", said::add))
+                .isExactlyInstanceOf(SetupException.class)
+                .hasMessageContaining("The installer failed. It ends with: its own words");
+    }
+
+    @Test
+    void saysWhatStandsInItsWay() throws IOException {
+        Files.createFile(folder.resolve("logs"));
+        program("python", "exit 0");
+
+        assertThatThrownBy(() -> environment.install("list.txt", said::add))
+                .isExactlyInstanceOf(SetupException.class)
+                .hasMessage("Cannot set up the Python environment in " + folder.resolve("venv") + ": "
+                        + folder.resolve("logs") + ": it exists already. Is the disk full or read-only?");
     }
 
     private void program(String name, String script) throws IOException {

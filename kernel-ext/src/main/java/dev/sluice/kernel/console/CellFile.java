@@ -23,7 +23,9 @@ public record CellFile(List<String> cells) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         String separator = "";
-        for (String line : text.lines().toList()) {
+        // Windows marks UTF-8 by this sign at the begin, which is no code.
+        String written = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        for (String line : written.lines().toList()) {
             if (line.startsWith(SEPARATOR)) {
                 finish(cells, separator, cell);
                 separator = line;

@@ -30,6 +30,9 @@ final class CellLineParser implements Parser {
     }
 
     private boolean isOpen(String line) {
+        if (LeaveWord.is(line)) {
+            return false;
+        }
         if (line.startsWith("%%") && line.contains("\n")) {
             return !line.endsWith("\n");
         }

@@ -25,7 +25,8 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * Cells typed into a terminal. Tab completes, Ctrl-C clears what is typed or interrupts the cell that runs, Ctrl-D leaves.
+ * Cells typed into a terminal. Tab completes, Ctrl-C clears what is typed or interrupts the cell that runs, {@code exit} or
+ * Ctrl-D leaves.
  */
 public final class InteractiveConsole {
 
@@ -81,7 +82,8 @@ public final class InteractiveConsole {
                 .build();
         PrintStream out = new PrintStream(terminal.output(), true, terminal.encoding());
         out.println("Sluice console: cells run as " + language.id() + ". %sqlpool help tells about transfers.");
-        out.println("The lines below a cell magic (%%) end with an empty line. Ctrl-C interrupts, Ctrl-D leaves.");
+        out.println(
+                "The lines below a cell magic (%%) end with an empty line. Ctrl-C interrupts, exit or Ctrl-D leaves.");
         terminal.handle(Terminal.Signal.INT, signal -> cells.interrupt());
         ProgressLine progress = terminal.getType().startsWith(Terminal.TYPE_DUMB)
                 ? ProgressLine.none()
@@ -100,6 +102,9 @@ public final class InteractiveConsole {
         } catch (UserInterruptException e) {
             return true;
         } catch (EndOfFileException e) {
+            return false;
+        }
+        if (LeaveWord.is(code)) {
             return false;
         }
         if (!code.isBlank()) {

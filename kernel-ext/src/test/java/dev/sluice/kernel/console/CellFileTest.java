@@ -16,6 +16,8 @@ class CellFileTest {
                 Arguments.of("\n \n", List.of()),
                 Arguments.of("a", List.of("a")),
                 Arguments.of("a\r\nb\r\n# %%\r\nc", List.of("a\nb", "c")),
+                Arguments.of("\uFEFFa", List.of("a")),
+                Arguments.of("\uFEFF# %%\na", List.of("a")),
                 Arguments.of("# %%\na\n# %% titled\nb\n", List.of("a", "b")),
                 Arguments.of("# %%\n\n  indented\n\n", List.of("  indented")),
                 Arguments.of("# %%\n# %%\na", List.of("", "a")),

@@ -20,6 +20,8 @@ import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class InteractiveConsoleTest {
@@ -47,6 +49,39 @@ class InteractiveConsoleTest {
         assertThat(type("say one\nvalue two\n\n"))
                 .contains("pyspark> ", "one\n", "two\n")
                 .doesNotContain("ran ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exit",
+                "quit",
+                "exit()",
+                "quit()",
+                " exit ",
+                "exit;",
+                "QUIT;",
+                "Quit",
+                "EXIT",
+                "exit ( )",
+                ":q",
+                ":quit",
+                ":exit",
+                "\\q"
+            })
+    void leavesAtTheWordsThatPeopleLeaveWith(String word) throws IOException {
+        assertThat(type("say one\n" + word + "\nsay after\n")).contains("one\n").doesNotContain("after\n", "ran ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exited", "quit = 1", "exit(1)", "print(exit)", "SELECT exit;", "%%x exit", "q", "% exit"})
+    void takesOtherTextWithTheseWordsForCells(String cell) throws IOException {
+        assertThat(type(cell + "\n\nsay after\n")).contains("after\n");
+    }
+
+    @Test
+    void saysHowToLeave() throws IOException {
+        assertThat(type("")).contains("exit or Ctrl-D leaves.");
     }
 
     @Test

@@ -46,7 +46,8 @@ final class FileTree {
                 }
             });
         } catch (IOException e) {
-            throw new PoolException("Cannot delete the temporary files in " + folder + ": " + e.getMessage(), e);
+            throw new PoolException(
+                    "Cannot delete the temporary files in " + folder + ": " + FileFault.of(folder, e), e);
         }
     }
 }

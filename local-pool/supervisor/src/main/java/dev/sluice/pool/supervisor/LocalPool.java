@@ -178,7 +178,9 @@ public final class LocalPool {
             return new PoolServices(layout, identity, identity.identityHeader());
         } catch (IOException e) {
             throw new PoolException(
-                    "Cannot make the keys of the local pool in " + layout.identity() + ": " + e.getMessage(), e);
+                    "Cannot make the keys of the local pool in " + layout.identity() + ": "
+                            + FileFault.of(layout.identity(), e),
+                    e);
         }
     }
 
@@ -189,7 +191,8 @@ public final class LocalPool {
             }
         } catch (IOException e) {
             throw new PoolException(
-                    "Cannot make the folders of the local pool in " + layout.home() + ": " + e.getMessage()
+                    "Cannot make the folders of the local pool in " + layout.home() + ": "
+                            + FileFault.of(layout.home(), e)
                             + ". Is the disk full or read-only?",
                     e);
         }
@@ -213,7 +216,7 @@ public final class LocalPool {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new PoolException("Cannot delete " + file + ": " + e.getMessage(), e);
+            throw new PoolException("Cannot delete " + file + ": " + FileFault.of(file, e), e);
         }
     }
 }

@@ -21,7 +21,7 @@ final class PoolLock {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new PoolException("Cannot make " + folder + ": " + e.getMessage(), e);
+            throw new PoolException("Cannot make " + folder + ": " + FileFault.of(folder, e), e);
         }
         try (FileChannel channel =
                         FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -31,7 +31,7 @@ final class PoolLock {
             }
             return work.get();
         } catch (IOException e) {
-            throw new PoolException("Cannot lock " + folder + ": " + e.getMessage(), e);
+            throw new PoolException("Cannot lock " + folder + ": " + FileFault.of(folder, e), e);
         }
     }
 }

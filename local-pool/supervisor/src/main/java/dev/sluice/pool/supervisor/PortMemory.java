@@ -34,7 +34,7 @@ final class PortMemory {
             // Nothing remembered, or nothing readable: any free port will do.
             return new PortMemory(file, new TreeMap<>());
         } catch (IOException e) {
-            throw new PoolException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new PoolException("Cannot read " + file + ": " + FileFault.of(file, e), e);
         }
     }
 
@@ -54,7 +54,7 @@ final class PortMemory {
         try {
             Files.writeString(file, JSON.writeValueAsString(ports));
         } catch (IOException e) {
-            throw new PoolException("Cannot write " + file + ": " + e.getMessage(), e);
+            throw new PoolException("Cannot write " + file + ": " + FileFault.of(file, e), e);
         }
     }
 

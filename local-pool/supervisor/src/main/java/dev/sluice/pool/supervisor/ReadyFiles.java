@@ -12,16 +12,17 @@ final class ReadyFiles {
 
     private ReadyFiles() {}
 
-    /** Reads a file; empty if the service has not written it. */
+    /**
+     * Reads a file; empty if the service has not written it, or not to its end, as on a full disk. Such a file says nothing,
+     * and must not keep a pool from being stopped.
+     */
     static Optional<ReadyFile> read(Path file) {
         try {
-            return Optional.of(ReadyFile.read(file));
-        } catch (NoSuchFileException e) {
+            return Optional.ofNullable(ReadyFile.read(file));
+        } catch (NoSuchFileException | JsonProcessingException e) {
             return Optional.empty();
-        } catch (JsonProcessingException e) {
-            throw new PoolException("Cannot read " + file + ": " + e.getOriginalMessage() + ". Run ./sluice down", e);
         } catch (IOException e) {
-            throw new PoolException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new PoolException("Cannot read " + file + ": " + FileFault.of(file, e), e);
         }
     }
 }

@@ -55,7 +55,7 @@ final class ServiceStarter {
             environment.putAll(service.environment());
             return new Started(service, builder.start(), log);
         } catch (IOException e) {
-            throw new PoolException("Cannot start " + service.name() + ": " + e.getMessage(), e);
+            throw new PoolException("Cannot start " + service.name() + ": " + FileFault.of(log, e), e);
         }
     }
 
@@ -113,7 +113,7 @@ final class ServiceStarter {
             List<String> last = lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size());
             return "\n  " + String.join("\n  ", last) + "\nThe whole log: " + log;
         } catch (IOException e) {
-            return "\n  (cannot read " + log + ": " + e.getMessage() + ")";
+            return "\n  (cannot read " + log + ": " + FileFault.of(log, e) + ")";
         }
     }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoolFilesTest {
 
@@ -29,14 +31,34 @@ class PoolFilesTest {
         assertThat(ReadyFiles.read(folder.resolve("none.json"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "null", "[]", "7", "{\"name\":\"livy\",\"pid\":\"x\",\"port\":1}", "\u0000\u0000"})
+    void takesBrokenReadyFileForServiceThatIsNotReady(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("s.json"), text);
+
+        assertThat(ReadyFiles.read(file)).isEmpty();
+    }
+
     @Test
-    void refusesReadyFileThatIsNoJson() throws IOException {
-        Path file = Files.writeString(folder.resolve("s.json"), "{");
+    void stopsAndDescribesPoolWithBrokenReadyFile() throws IOException {
+        PoolLayout layout = new PoolLayout(folder.resolve("home"), folder);
+        Files.createDirectories(layout.state());
+        Path file = Files.writeString(layout.readyFile("livy"), "{");
+        LocalPool pool = new LocalPool(layout);
+
+        assertThat(pool.status().state()).isEqualTo("down");
+        pool.down();
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void saysWhyReadyFileCannotBeRead() throws IOException {
+        Path file = Files.createFile(folder.resolve("file")).resolve("s.json");
 
         assertThatThrownBy(() -> ReadyFiles.read(file))
                 .isExactlyInstanceOf(PoolException.class)
-                .hasMessageStartingWith("Cannot read " + file + ": Unexpected end-of-input")
-                .hasMessageEndingWith("Run ./sluice down");
+                .hasMessage("Cannot read " + file + ": Not a directory");
     }
 
     @Test

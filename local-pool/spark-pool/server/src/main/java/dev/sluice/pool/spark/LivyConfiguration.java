@@ -33,9 +33,8 @@ final class LivyConfiguration {
         // Livy 0.7.1 breaks on Spark 3 as soon as it finds a hive-site.xml.
         conf.put("livy.repl.enable-hive-context", "false");
         conf.put("livy.file.local-dir-whitelist", readableFolders(options));
-        conf.put(
-                "livy.session.staging-dir",
-                options.tmp().resolve("livy-staging").toUri().toString());
+        // Hadoop takes the path as it is written: an encoded one would name another folder.
+        conf.put("livy.session.staging-dir", "file://" + options.tmp().resolve("livy-staging"));
         conf.put("livy.server.session.timeout", "8h");
         conf.put("livy.server.session.state-retain.sec", "600s");
         conf.put("livy.cache-log.size", "2000");

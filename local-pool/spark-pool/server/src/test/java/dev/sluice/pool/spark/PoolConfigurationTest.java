@@ -49,9 +49,9 @@ class PoolConfigurationTest {
     }
 
     @Test
-    void theStagingFolderIsAnAddress() {
+    void theStagingFolderIsNamedAsHadoopReadsIt() {
         assertThat(LivyConfiguration.of(Samples.options()).get("livy.session.staging-dir"))
-                .startsWith("file:///p/tmp%20%22");
+                .isEqualTo("file:///p/tmp \"ü\"/livy-staging");
     }
 
     @Test
