@@ -2,14 +2,18 @@ package dev.sluice.pool.spark;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What a Livy server leaves behind, and how it goes away. */
 final class Leftovers {
@@ -33,6 +37,38 @@ final class Leftovers {
             descendants.forEach(ProcessHandle::destroyForcibly);
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Deletes what drivers leave in {@code tmp} when they are killed, or end while one of their threads still writes.
+     * Call it when there is no driver any more.
+     */
+    static void deleteDriverFiles(Path tmp) throws IOException {
+        deleteDriverConfigurations(tmp);
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(tmp, "{spark-*,blockmgr-*,rsc-tmp*}")) {
+            for (Path folder : folders) {
+                delete(folder);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     /** Deletes the files by which Livy handed drivers their configuration: each holds a secret of the RPC channel. */
