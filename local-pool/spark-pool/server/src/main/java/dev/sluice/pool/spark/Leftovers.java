@@ -29,13 +29,23 @@ final class Leftovers {
         descendants.forEach(ProcessHandle::destroy);
         CompletableFuture<?>[] exits =
                 descendants.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<Void> all = CompletableFuture.allOf(exits);
+        if (!ends(all, patience)) {
+            descendants.forEach(ProcessHandle::destroyForcibly);
+            // Who is killed still takes a moment to go, and writes until then.
+            ends(all, patience);
+        }
+    }
+
+    private static boolean ends(CompletableFuture<Void> exits, Duration patience) {
         try {
-            CompletableFuture.allOf(exits).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            exits.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (TimeoutException | ExecutionException e) {
-            descendants.forEach(ProcessHandle::destroyForcibly);
+            return false;
         } catch (InterruptedException e) {
-            descendants.forEach(ProcessHandle::destroyForcibly);
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
