@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** What a Livy server leaves behind, and how it goes away. */
 final class Leftovers {
 
+    /** Folders of Spark and of livy-rsc, and the native libraries that Spark's compression unpacks. */
+    private static final String DRIVER_FILES =
+            "{spark-*,blockmgr-*,rsc-tmp*,liblz4-java-*,libzstd-jni-*,snappy-*,libnetty_*}";
+
     private Leftovers() {}
 
     /**
@@ -55,15 +59,15 @@ final class Leftovers {
      */
     static void deleteDriverFiles(Path tmp) throws IOException {
         deleteDriverConfigurations(tmp);
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(tmp, "{spark-*,blockmgr-*,rsc-tmp*}")) {
-            for (Path folder : folders) {
-                delete(folder);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(tmp, DRIVER_FILES)) {
+            for (Path each : left) {
+                delete(each);
             }
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+    private static void delete(Path tree) throws IOException {
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);

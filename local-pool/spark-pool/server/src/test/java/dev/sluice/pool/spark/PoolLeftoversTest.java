@@ -46,6 +46,7 @@ class PoolLeftoversTest {
         for (String left : List.of("spark-repl-1/$line1", "spark-2/userFiles-3", "blockmgr-4/0d", "rsc-tmp5")) {
             Files.createFile(Files.createDirectories(folder.resolve(left)).resolve("file"));
         }
+        Files.createFile(folder.resolve("liblz4-java-1.so.lck"));
         Path staging = Files.createDirectory(folder.resolve("livy-staging"));
         Path other = Files.createFile(folder.resolve("other.spark-2"));
 
