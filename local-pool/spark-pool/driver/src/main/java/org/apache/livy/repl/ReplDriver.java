@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Sharable
 public final class ReplDriver extends RSCDriver {
 
+    private final Registration registration = new Registration();
     private volatile @Nullable ReplSession session;
 
     /** Made by livy-rsc with the driver's Spark configuration and the {@code livy.rsc.*} part of it. */
@@ -40,7 +41,21 @@ public final class ReplDriver extends RSCDriver {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        registration.added(context.channel());
+        super.handlerAdded(context);
+    }
+
+    /** Comes after {@code channelInactive}, which livy-rsc keeps for itself. */
+    @Override
+    public void channelUnregistered(ChannelHandlerContext context) throws Exception {
+        registration.gone(context.channel());
+        super.channelUnregistered(context);
+    }
+
+    @Override
     protected SparkEntries initializeSparkEntries() throws Exception {
+        registration.await();
         ReplSession started = new ReplSession(conf, livyConf, state -> broadcast(new ReplState(state)));
         session = started;
         return started.start();

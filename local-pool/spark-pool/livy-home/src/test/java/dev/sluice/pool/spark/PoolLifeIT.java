@@ -12,10 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PoolLifeIT {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final long PATIENCE_SECONDS = 60;
 
     @TempDir
     private Path folder;
@@ -34,10 +40,10 @@ class PoolLifeIT {
         try (RunningPool pool = RunningPool.start(folders)) {
             Path program = folders.root().resolve("batch é.py");
             Files.writeString(program, """
-                    from pyspark.sql import SparkSession
-                    spark = SparkSession.builder.getOrCreate()
-                    print('BATCH ü', spark.range(10).count())
-                    """);
+                from pyspark.sql import SparkSession
+                spark = SparkSession.builder.getOrCreate()
+                print('BATCH ü', spark.range(10).count())
+                """);
 
             JsonNode batch = batch(pool, program);
 
@@ -54,8 +60,130 @@ class PoolLifeIT {
 
             assertThat(processes).hasSizeGreaterThanOrEqualTo(2).noneMatch(ProcessHandle::isAlive);
             assertThat(RunningPool.readyFile(folders)).doesNotExist();
-            assertThat(filesBelow(folders.tmp())).isEmpty();
+            assertNothingLeft(folders);
         }
+    }
+
+    /** The compiler writes classes while the folder that they lie in is deleted. */
+    @Test
+    void aSessionThatEndsWhileItCompilesLeavesNothing() throws Exception {
+        PoolFolders folders = PoolFolders.layOut(folder);
+        try (RunningPool pool = RunningPool.start(folders)) {
+            for (String code : List.of(
+                    // Nothing: the session's own names are still being compiled.
+                    "",
+                    IntStream.range(0, 500)
+                            .mapToObj(i -> "val v" + i + " = " + i)
+                            .collect(Collectors.joining("\n")),
+                    "sc.parallelize(1 to 100, 100).foreach(_ => Thread.sleep(1000))")) {
+                int session = pool.session(Map.of());
+                if (!code.isEmpty()) {
+                    int statement = pool.submit(session, "spark", code);
+                    pool.statement(
+                            session,
+                            statement,
+                            answer -> answer.path("state").asText().equals("running"));
+                }
+                List<ProcessHandle> processes = pool.handle().descendants().toList();
+
+                pool.delete("/sessions/" + session);
+
+                ended(processes).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertThat(filesBelow(folders.tmp())).as(code).isEmpty();
+            }
+            assertThat(pool.end()).isZero();
+            assertNothingLeft(folders);
+        }
+    }
+
+    @Test
+    void aKilledDriverLeavesNothingToAnEndedPool() throws Exception {
+        PoolFolders folders = PoolFolders.layOut(folder);
+        try (RunningPool pool = RunningPool.start(folders)) {
+            int session = pool.session(Map.of());
+            pool.run(session, "spark", "sc.parallelize(1 to 10).cache().count()");
+            List<ProcessHandle> processes = pool.handle().descendants().toList();
+
+            processes.forEach(ProcessHandle::destroyForcibly);
+
+            ended(processes).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(pool.end()).isZero();
+            assertNothingLeft(folders);
+        }
+    }
+
+    /** Livy ends a batch by ending its JVM; the program is a child of that, and so is what the program starts. */
+    @Test
+    void aDeletedBatchEndsItsPythonAndWhatThatStarted() throws Exception {
+        PoolFolders folders = PoolFolders.layOut(folder);
+        try (RunningPool pool = RunningPool.start(folders)) {
+            for (String spark :
+                    List.of("", "from pyspark.sql import SparkSession; SparkSession.builder.getOrCreate()")) {
+                int batch = endlessBatch(pool, spark);
+                List<ProcessHandle> processes = programOf(pool, batch);
+
+                pool.delete("/batches/" + batch);
+
+                ended(processes).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void batchesEndWithAnEndedPool() throws Exception {
+        PoolFolders folders = PoolFolders.layOut(folder);
+        try (RunningPool pool = RunningPool.start(folders)) {
+            List<ProcessHandle> processes = programOf(pool, endlessBatch(pool, ""));
+
+            assertThat(pool.end()).isZero();
+
+            ended(processes).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertNothingLeft(folders);
+        }
+    }
+
+    @Test
+    void batchesEndWithAKilledServer() throws Exception {
+        PoolFolders folders = PoolFolders.layOut(folder);
+        try (RunningPool pool = RunningPool.start(folders)) {
+            List<ProcessHandle> processes = programOf(pool, endlessBatch(pool, ""));
+
+            pool.handle().destroyForcibly();
+
+            ended(processes).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void nothingOfThePoolIsReachedFromOtherMachines() throws Exception {
+        List<InetAddress> foreign = OpenPorts.foreignAddresses();
+        PoolFolders folders = PoolFolders.layOut(folder);
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        Set<Integer> foreignBefore = OpenPorts.at(foreign);
+        Set<Integer> loopbackBefore = OpenPorts.at(loopback);
+        Set<Integer> foreignDuring;
+        Set<Integer> loopbackDuring;
+        try (RunningPool pool = RunningPool.start(folders);
+                ServerSocket reachable = new ServerSocket(0)) {
+            int session = pool.session(Map.of());
+            pool.run(session, "pyspark", "sc.parallelize([1]).map(lambda x: x).collect()");
+            foreignDuring = OpenPorts.at(foreign);
+            loopbackDuring = OpenPorts.at(loopback);
+            // The check sees what it is to see, where there is a network at all.
+            assertThat(foreign.isEmpty() || foreignDuring.remove(reachable.getLocalPort()))
+                    .isTrue();
+            loopbackDuring.remove(reachable.getLocalPort());
+            assertThat(pool.end()).isZero();
+        }
+
+        // What was not there before and is gone afterwards was the pool's: Livy, its RPC, and of the driver that RPC,
+        // Spark's own, its blocks, and Python's.
+        loopbackDuring.removeAll(loopbackBefore);
+        loopbackDuring.removeIf(port -> OpenPorts.isOpen(loopback, port));
+        assertThat(loopbackDuring).hasSizeGreaterThanOrEqualTo(6);
+        foreignDuring.removeAll(foreignBefore);
+        foreignDuring.removeIf(port -> foreign.stream().anyMatch(address -> OpenPorts.isOpen(address, port)));
+        assertThat(foreignDuring).isEmpty();
     }
 
     @Test
@@ -88,12 +216,56 @@ class PoolLifeIT {
         }
     }
 
-    private static JsonNode batch(RunningPool pool, Path program) throws IOException, InterruptedException {
-        int batch = pool.post(
+    private static int startedBatch(RunningPool pool, Path program) throws IOException, InterruptedException {
+        return pool.post(
                         "/batches",
                         MAPPER.createObjectNode().put("file", program.toUri().toASCIIString()))
                 .path("id")
                 .asInt();
+    }
+
+    private static int endlessBatch(RunningPool pool, String begin) throws IOException, InterruptedException {
+        Path program = pool.folders().root().resolve("endless.py");
+        Files.writeString(program, begin + """
+
+            import os, subprocess, time
+            child = subprocess.Popen(['sleep', '600'])
+            print('PIDS', os.getpid(), child.pid, 'END', flush=True)
+            time.sleep(600)
+            """);
+        return startedBatch(pool, program);
+    }
+
+    /** Returns the Python program of an endless batch and its child, once they run. */
+    private static List<ProcessHandle> programOf(RunningPool pool, int batch) throws IOException, InterruptedException {
+        Pattern said = Pattern.compile("PIDS (\\d+) (\\d+) END");
+        String log = pool.poll(
+                        "/batches/" + batch + "/log?size=200",
+                        Duration.ofMinutes(3),
+                        answer -> said.matcher(answer.path("log").toString()).find())
+                .path("log")
+                .toString();
+        Matcher pids = said.matcher(log);
+        assertThat(pids.find()).isTrue();
+        return Stream.of(pids.group(1), pids.group(2))
+                .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+                .toList();
+    }
+
+    private static CompletableFuture<Void> ended(List<ProcessHandle> processes) {
+        return CompletableFuture.allOf(
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private static void assertNothingLeft(PoolFolders folders) throws IOException {
+        try (Stream<Path> left = Files.walk(folders.tmp())) {
+            assertThat(left)
+                    .containsExactlyInAnyOrder(folders.tmp(), folders.tmp().resolve("livy-staging"));
+        }
+    }
+
+    private static JsonNode batch(RunningPool pool, Path program) throws IOException, InterruptedException {
+        int batch = startedBatch(pool, program);
         return pool.poll(
                 "/batches/" + batch,
                 Duration.ofMinutes(3),

@@ -151,6 +151,10 @@ final class RunningPool implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(mapper.writeValueAsString(body))));
     }
 
+    JsonNode delete(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(base.resolve(path)).DELETE());
+    }
+
     JsonNode poll(String path, Duration patience, Predicate<JsonNode> wanted) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         JsonNode answer = get(path);
@@ -190,9 +194,10 @@ final class RunningPool implements AutoCloseable {
     }
 
     /** Livy tells nothing by itself, so it is asked again and again; not longer than its process lives. */
-    private void pace() throws InterruptedException {
+    private void pace() throws IOException, InterruptedException {
         if (process.waitFor(PACE_MILLIS, TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("The Livy server has ended with exit code " + process.exitValue());
+            throw new IllegalStateException(
+                    "The Livy server has ended with exit code " + process.exitValue() + "\n" + log());
         }
     }
 

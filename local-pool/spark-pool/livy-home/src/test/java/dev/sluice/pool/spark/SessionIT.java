@@ -2,7 +2,6 @@ package dev.sluice.pool.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -135,9 +134,9 @@ class SessionIT {
     @Test
     void sqlShowsEveryTypeAndAThousandRows() throws IOException, InterruptedException {
         JsonNode all = json(run("sql", """
-                select 1Y, 2S, 3, 4L, 1.5F, 2.5D, 1.50BD, 'é', true, date'2020-02-29', X'01FF', null,
-                    array(1, 2), map('k', 1), struct(1 as a), double('NaN'), timestamp_ntz'2020-01-02 03:04:05'
-                """));
+            select 1Y, 2S, 3, 4L, 1.5F, 2.5D, 1.50BD, 'é', true, date'2020-02-29', X'01FF', null,
+                array(1, 2), map('k', 1), struct(1 as a), double('NaN'), timestamp_ntz'2020-01-02 03:04:05'
+            """));
         assertThat(all.path("data").get(0))
                 .hasToString("[1,2,3,4,1.5,2.5,1.5,\"é\",true,\"2020-02-29\",[1,-1],null,"
                         + "[1,2],{\"k\":1},[1],null,\"2020-01-02T03:04:05\"]");
@@ -161,12 +160,12 @@ class SessionIT {
     @Test
     void pythonRunsFunctionsOfTheCell() throws IOException, InterruptedException {
         assertThat(text(run("pyspark", """
-                from pyspark.sql.functions import udf
-                @udf('long')
-                def twice(value):
-                    return value * 2
-                spark.range(3).select(twice('id').alias('v')).agg({'v': 'sum'}).first()[0]
-                """))).isEqualTo("6");
+            from pyspark.sql.functions import udf
+            @udf('long')
+            def twice(value):
+                return value * 2
+            spark.range(3).select(twice('id').alias('v')).agg({'v': 'sum'}).first()[0]
+            """))).isEqualTo("6");
     }
 
     @Test
@@ -273,12 +272,7 @@ class SessionIT {
             pool.statement(
                     session, statement, answer -> answer.path("state").asText().equals("running"));
 
-            assertThat(pool.post(
-                                    "/sessions/" + session + "/statements/" + statement + "/cancel",
-                                    MAPPER.createObjectNode())
-                            .path("msg")
-                            .asText())
-                    .isEqualTo("canceled");
+            cancel(statement);
 
             assertThat(pool.end(session, statement).path("state").asText())
                     .as(endless[1])
@@ -288,16 +282,157 @@ class SessionIT {
         assertThat(text(run("spark", "println(2)"))).isEqualTo("2\n");
     }
 
+    /** A statement without its end blocks the session for good. */
     @Test
-    void everyListenerIsOnTheLoopbackAddress() throws IOException, InterruptedException {
-        assumeThat(ListeningSockets.canBeRead()).isTrue();
-        run("pyspark", "sc.parallelize([1]).map(lambda x: x).collect()");
+    void whateverTheCodeAnswersTheStatementEndsAndTheNextRuns() throws IOException, InterruptedException {
+        for (String[] cell : new String[][] {
+            {"pyspark", "x = [float('nan')]\n%json x", "cannot show this value as JSON: nan is no number in JSON"},
+            {
+                "pyspark",
+                "big = 10**1500\n%json big",
+                "cannot show this value as JSON: a number has more than 1000 digits"
+            },
+            {"pyspark", "long = 'b' * 21_000_000\n%json long", "The output of this statement has 21000034 characters"},
+            {"pyspark", "raise ValueError('x' * 21_000_000)", "are not shown"},
+            {"pyspark", "import os; os.closerange(3, 1000)", "Interpreter died:\nPython "},
+            {"spark", "val big = BigInt(10).pow(1500)\n%json big", "cannot show this value as JSON: Number "},
+            {"spark", "val long = \"b\" * 21000000\n%json long", "The output of this statement has 210000"},
+            {"spark", "val deep = (1 to 600).foldLeft[List[Any]](Nil)((l, _) => List(l))\n%json deep", "cannot show"},
+            {"spark", "throw new Exception(\"x\" * 21000000)", "The output of this statement has "},
+            {"spark", "sc.parallelize(1 to 2).map(i => i / (i - 1)).collect()", "/ by zero"},
+            {"sql", "select repeat('x', 21000000)", "The output of this statement has 210"},
+            {"sql", "select raise_error(repeat('x', 21000000))", "The output of this statement has "},
+        }) {
+            JsonNode output = run(cell[0], cell[1]);
 
-        assertThat(ListeningSockets.addresses(pool.handle()))
-                .hasSizeGreaterThanOrEqualTo(5)
-                .allMatch(address -> address.equals("0100007F")
-                        || address.equals("0000000000000000FFFF00000100007F")
-                        || address.equals("00000000000000000000000001000000"));
+            assertThat(output.path("status").asText()).as(cell[1]).isEqualTo("error");
+            assertThat(output.path("evalue").asText()).as(cell[1]).contains(cell[2]);
+            assertThat(text(run("pyspark", "1 + 1"))).as(cell[1]).isEqualTo("2");
+            assertThat(text(run("spark", "println(3)"))).as(cell[1]).isEqualTo("3\n");
+        }
+    }
+
+    @Test
+    void whatIsPrintedTooMuchIsCutWithALineThatSaysSo() throws IOException, InterruptedException {
+        assertThat(text(run("pyspark", "print('b' * 21_000_000)")))
+                .hasSizeBetween(5_000_000, 5_000_100)
+                .endsWith("b\n... (the output is longer than 5000000 characters: 16000001 are not shown)");
+        assertThat(text(run("spark", "println(\"b\" * 21000000)")))
+                .hasSizeBetween(5_000_000, 5_000_100)
+                .endsWith("b\n... (the output is longer than 5000000 bytes)\n");
+    }
+
+    /** Characters of three bytes, each: what is carried of them fills the message and the server's memory most. */
+    @Test
+    void theLongestOutputsArriveAndAListOfThemDoesNotEndTheSession() throws IOException, InterruptedException {
+        String each = "longest = '☃' * 14_000_000\n%json longest";
+        for (int i = 0; i < 4; i++) {
+            assertThat(json(run("pyspark", each)).asText()).hasSize(14_000_000).endsWith("☃");
+        }
+
+        JsonNode statements = pool.get("/sessions/" + session + "/statements").path("statements");
+
+        assertThat(statements.size()).isGreaterThanOrEqualTo(4);
+        JsonNode before = statements.get(statements.size() - 2);
+        assertThat(before.path("code").asText()).isEqualTo(each);
+        assertThat(before.path("output").path("ename").asText()).isEqualTo("OutputTooLong");
+        assertThat(statements
+                        .get(statements.size() - 1)
+                        .path("output")
+                        .path("data")
+                        .path("application/json")
+                        .asText())
+                .hasSize(14_000_000);
+        assertThat(text(run("pyspark", "1 + 1"))).isEqualTo("2");
+    }
+
+    @Test
+    void textThatIsNoUnicodeIsSpeltOut() throws IOException, InterruptedException {
+        assertThat(text(run("pyspark", "print(chr(0xd83d), chr(0x1f600))"))).isEqualTo("\\ud83d \ud83d\ude00");
+        assertThat(text(run("spark", "println(0xd83d.toChar.toString)"))).isEqualTo("?\n");
+        assertThat(json(run("spark", "val half = List(0xd83d.toChar.toString)\n%json half")))
+                .hasToString("[\"\\\\ud83d\"]");
+        assertThat(text(run("pyspark", "import os\nunused = os.write(1, bytes([255, 10]))\n'on'")))
+                .isEqualTo("'on'");
+        assertThat(json(run("sql", "select cast(X'80' as string)")).path("data").toString())
+                .isEqualTo("[[\"\ufffd\"]]");
+    }
+
+    @Test
+    void whatACellPrintedBeforeItsErrorIsKept() throws IOException, InterruptedException {
+        JsonNode python = run("pyspark", "import sys\nprint('step 1')\nprint('careful', file=sys.stderr)\n1/0");
+        assertThat(python.path("ename").asText()).isEqualTo("ZeroDivisionError");
+        assertThat(python.path("data"))
+                .isEqualTo(tree("{'text/plain':'step 1\\ncareful','application/vnd.sluice.output.v1+json':"
+                        + "{'stdout':'step 1\\n','stderr':'careful\\n'}}"));
+
+        JsonNode jvm = run("pyspark", "spark._jvm.System.out.println('of the JVM')\n1/0");
+        assertThat(jvm.path("data")).isEqualTo(tree("{'text/plain':'of the JVM'}"));
+
+        JsonNode scala =
+                run("spark", "println(\"step 1\")\nval kept = 1\nSystem.err.println(\"careful\")\nprintln(\"2\"); 1/0");
+        assertThat(scala.path("evalue").asText()).isEqualTo("java.lang.ArithmeticException: / by zero");
+        assertThat(scala.path("data"))
+                .isEqualTo(tree("{'text/plain':'step 1\\nkept: Int = 1\\n2\\ncareful',"
+                        + "'application/vnd.sluice.output.v1+json':"
+                        + "{'stdout':'step 1\\nkept: Int = 1\\n2\\n','stderr':'careful\\n'}}"));
+
+        assertThat(run("spark", "println(\"a\")\nnowhere").path("data")).isEqualTo(tree("{'text/plain':'a\\n'}"));
+        assertThat(run("spark", "println(\"a\")\n%json nobody").path("data")).isEqualTo(tree("{'text/plain':'a\\n'}"));
+        assertThat(run("spark", "1/0").has("data")).isFalse();
+        assertThat(run("pyspark", "1/0").has("data")).isFalse();
+    }
+
+    @Test
+    void scalaComplaintsAreToldApart() throws IOException, InterruptedException {
+        JsonNode data = ok(run("spark", "println(\"out\")\nConsole.err.println(\"err\")"));
+
+        assertThat(data)
+                .isEqualTo(tree("{'text/plain':'out\\nerr','application/vnd.sluice.output.v1+json':"
+                        + "{'stdout':'out\\n','stderr':'err\\n'}}"));
+    }
+
+    @Test
+    void whatACellPrintedBeforeItWasCancelledIsKept() throws IOException, InterruptedException {
+        for (String[] endless : new String[][] {
+            {"pyspark", "print('step 1')\nwhile True: pass"},
+            {"pyspark", "print('step 1')\nspark._jvm.Thread.sleep(600000)"},
+            {"spark", "println(\"step 1\")\nThread.sleep(600000)"},
+            {"spark", "println(\"step 1\"); sc.parallelize(1 to 100, 100).foreach(_ => Thread.sleep(1000))"},
+        }) {
+            int statement = pool.submit(session, endless[0], endless[1]);
+            pool.statement(
+                    session, statement, answer -> answer.path("state").asText().equals("running"));
+            cancel(statement);
+
+            JsonNode ended = pool.end(session, statement);
+            assertThat(ended.path("state").asText()).isEqualTo("cancelled");
+            assertThat(ended.path("output").path("status").asText()).isEqualTo("error");
+            assertThat(ended.path("output")
+                            .path("data")
+                            .path("text/plain")
+                            .asText()
+                            .strip())
+                    .as(endless[1])
+                    .isEqualTo("step 1");
+        }
+    }
+
+    @Test
+    void anErrorOfPythonUnderlinesWhatBroke() throws IOException, InterruptedException {
+        String first =
+                run("pyspark", "n = 0\nm = 1 + n/0").path("traceback").path(1).asText();
+        String whole =
+                run("pyspark", "n = 0\nm = 1 + n/0\n").path("traceback").path(1).asText();
+
+        assertThat(first.replaceFirst("<cell \\d+>", "")).isEqualTo(whole.replaceFirst("<cell \\d+>", ""));
+        assertThat(first).contains("line 2, in <module>\n    m = 1 + n/0\n");
+    }
+
+    private void cancel(int statement) throws IOException, InterruptedException {
+        JsonNode answer =
+                pool.post("/sessions/" + session + "/statements/" + statement + "/cancel", MAPPER.createObjectNode());
+        assertThat(answer.path("msg").asText()).isEqualTo("canceled");
     }
 
     private JsonNode run(String kind, String code) throws IOException, InterruptedException {

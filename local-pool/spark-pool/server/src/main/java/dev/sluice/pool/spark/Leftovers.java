@@ -2,17 +2,25 @@ package dev.sluice.pool.spark;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What a Livy server leaves behind, and how it goes away. */
 final class Leftovers {
+
+    /** Folders of Spark and of livy-rsc, and the native libraries that Spark's compression unpacks. */
+    private static final String DRIVER_FILES =
+            "{spark-*,blockmgr-*,rsc-tmp*,liblz4-java-*,libzstd-jni-*,snappy-*,libnetty_*}";
 
     private Leftovers() {}
 
@@ -25,14 +33,56 @@ final class Leftovers {
         descendants.forEach(ProcessHandle::destroy);
         CompletableFuture<?>[] exits =
                 descendants.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(exits).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
+        CompletableFuture<Void> all = CompletableFuture.allOf(exits);
+        if (!ends(all, patience)) {
             descendants.forEach(ProcessHandle::destroyForcibly);
-        } catch (InterruptedException e) {
-            descendants.forEach(ProcessHandle::destroyForcibly);
-            Thread.currentThread().interrupt();
+            // Who is killed still takes a moment to go, and writes until then.
+            ends(all, patience);
         }
+    }
+
+    private static boolean ends(CompletableFuture<Void> exits, Duration patience) {
+        try {
+            exits.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Deletes what drivers leave in {@code tmp} when they are killed, or end while one of their threads still writes.
+     * Call it when there is no driver any more.
+     */
+    static void deleteDriverFiles(Path tmp) throws IOException {
+        deleteDriverConfigurations(tmp);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(tmp, DRIVER_FILES)) {
+            for (Path each : left) {
+                delete(each);
+            }
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     /** Deletes the files by which Livy handed drivers their configuration: each holds a secret of the RPC channel. */

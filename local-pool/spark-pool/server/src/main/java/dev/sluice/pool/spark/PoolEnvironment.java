@@ -37,6 +37,7 @@ final class PoolEnvironment {
         noSeparator(options.tmp(), ",");
         options.connectorJar().ifPresent(jar -> noSeparator(jar, ":"));
         options.extraJars().ifPresent(jars -> noSeparator(jars, ":"));
+        options.extraJars().ifPresent(jars -> noSeparator(jars, "="));
     }
 
     private static void variable(Map<String, String> environment, String name, Path expected) {
@@ -62,7 +63,7 @@ final class PoolEnvironment {
     private static void noSeparator(Path path, String separator) {
         if (path.toString().contains(separator)) {
             throw new PoolOptionException("The path " + path + " has a '" + separator
-                    + "' in it, which Spark takes for the end of a path: move the checkout");
+                    + "' in it, which Spark or Java takes for the end of a path: move the checkout");
         }
     }
 }

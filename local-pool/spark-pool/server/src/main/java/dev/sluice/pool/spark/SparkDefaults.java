@@ -18,6 +18,9 @@ final class SparkDefaults {
 
     private static final String ADDRESS = "127.0.0.1";
 
+    /** What ends a driver with this server, and its children with the driver; among the extra jars. */
+    private static final String LIFELINE = "sluice-spark-pool-lifeline.jar";
+
     private SparkDefaults() {}
 
     static Map<String, String> of(PoolOptions options) {
@@ -41,9 +44,6 @@ final class SparkDefaults {
         conf.put("spark.pyspark.driver.python", options.python().toString());
         conf.put("spark.driver.defaultJavaOptions", String.join(" ", javaOptions(options)));
         classPath(options).ifPresent(path -> conf.put("spark.driver.extraClassPath", path));
-        if (options.extraJars().isPresent()) {
-            conf.put("spark.extraListeners", "dev.sluice.pool.spark.lifeline.Lifeline");
-        }
         conf.putAll(options.sparkConf());
         return conf;
     }
@@ -57,6 +57,10 @@ final class SparkDefaults {
 
     private static List<String> javaOptions(PoolOptions options) {
         List<String> java = new ArrayList<>();
+        options.extraJars()
+                .map(folder -> folder.resolve(LIFELINE))
+                .ifPresent(jar -> java.add(quoted(
+                        "-javaagent:" + jar + '=' + ProcessHandle.current().pid())));
         // One thread collects: several would fight with the tasks for two cores.
         java.add("-XX:+UseSerialGC");
         // The JVM would else write /tmp/hsperfdata_*.

@@ -87,7 +87,7 @@ public final class SparkPoolMain {
             Files.deleteIfExists(options.readyFile());
             server.stop();
             Leftovers.endDescendants(ProcessHandle.current(), PATIENCE);
-            Leftovers.deleteDriverConfigurations(options.tmp());
+            Leftovers.deleteDriverFiles(options.tmp());
         } catch (IOException e) {
             System.err.println("The Spark pool left files behind: " + e.getMessage());
         }

@@ -61,14 +61,22 @@ class PoolConfigurationTest {
                 .containsEntry("spark.driver.bindAddress", "127.0.0.1")
                 .containsEntry("spark.authenticate", "true")
                 .containsEntry("spark.ui.enabled", "false")
-                .doesNotContainKeys("spark.driver.extraClassPath", "spark.extraListeners", "spark.jars");
+                .doesNotContainKeys("spark.driver.extraClassPath", "spark.jars");
+        assertThat(SparkDefaults.of(Samples.options()).get("spark.driver.defaultJavaOptions"))
+                .doesNotContain("-javaagent");
+    }
+
+    @Test
+    void everyDriverHangsOnTheProcessOfTheServer() {
+        assertThat(SparkDefaults.of(Samples.options("--extra-jars=/e é")).get("spark.driver.defaultJavaOptions"))
+                .startsWith("\"-javaagent:/e é/sluice-spark-pool-lifeline.jar="
+                        + ProcessHandle.current().pid() + "\" ");
     }
 
     @Test
     void theConnectorIsOnTheDriversClassPath() {
         assertThat(SparkDefaults.of(Samples.options("--connector-jar=/c d.jar", "--extra-jars=/e")))
-                .containsEntry("spark.driver.extraClassPath", "/c d.jar:/e/*")
-                .containsEntry("spark.extraListeners", "dev.sluice.pool.spark.lifeline.Lifeline");
+                .containsEntry("spark.driver.extraClassPath", "/c d.jar:/e/*");
     }
 
     @Test

@@ -91,7 +91,12 @@ class PoolEnvironmentTest {
 
         assertThatThrownBy(() -> check("--connector-jar=a:b.jar"))
                 .hasMessage("The path " + folder.resolve("a:b.jar")
-                        + " has a ':' in it, which Spark takes for the end of a path: move the checkout");
+                        + " has a ':' in it, which Spark or Java takes for the end of a path: move the checkout");
+
+        Files.createDirectory(folder.resolve("a=b"));
+        assertThatThrownBy(() -> check("--extra-jars=a=b"))
+                .hasMessage("The path " + folder.resolve("a=b")
+                        + " has a '=' in it, which Spark or Java takes for the end of a path: move the checkout");
     }
 
     private void check(String... further) {
@@ -105,7 +110,7 @@ class PoolEnvironmentTest {
                 "--password-file=" + folder.resolve("password"),
                 "--ready-file=" + folder.resolve("ready.json")));
         for (String option : further) {
-            arguments.add(option.replace("=", "=" + folder + "/"));
+            arguments.add(option.replaceFirst("=", "=" + folder + "/"));
         }
         PoolEnvironment.check(PoolOptions.parse(arguments), environment);
     }

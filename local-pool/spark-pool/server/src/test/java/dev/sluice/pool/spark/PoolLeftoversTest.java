@@ -46,6 +46,23 @@ class PoolLeftoversTest {
     }
 
     @Test
+    void whatDriversLeaveIsDeletedAndNothingElse() throws IOException {
+        Files.createFile(folder.resolve("livyConf1.properties"));
+        for (String left : List.of("spark-repl-1/$line1", "spark-2/userFiles-3", "blockmgr-4/0d", "rsc-tmp5")) {
+            Files.createFile(Files.createDirectories(folder.resolve(left)).resolve("file"));
+        }
+        Files.createFile(folder.resolve("liblz4-java-1.so.lck"));
+        Path staging = Files.createDirectory(folder.resolve("livy-staging"));
+        Path other = Files.createFile(folder.resolve("other.spark-2"));
+
+        Leftovers.deleteDriverFiles(folder);
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(staging, other);
+        }
+    }
+
+    @Test
     void processesBelowEndEvenWhenTheyDoNotListen() throws IOException, InterruptedException {
         Process shell = new ProcessBuilder(
                         "sh", "-c", "sh -c 'trap \"\" TERM; echo up; sleep 600; :' & sleep 600 & wait")

@@ -1,5 +1,6 @@
 package dev.sluice.pool.spark.repl;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** Runs statements of one language in the session's SparkSession, one at a time. */
@@ -10,6 +11,11 @@ interface Interpreter extends AutoCloseable {
 
     /** Returns what could stand at {@code cursor}; nothing when that cannot be known now. From any thread. */
     List<String> complete(String code, int cursor);
+
+    /** Returns what the statement that runs has printed until now, by MIME type as in a success. From any thread. */
+    default ObjectNode printed() {
+        return Outcome.printed("", "");
+    }
 
     /** Asks the statement that runs on {@code runner} to stop. From any thread; called once per statement at most. */
     default void interrupt(Thread runner) {

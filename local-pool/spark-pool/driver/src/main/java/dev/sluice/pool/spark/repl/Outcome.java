@@ -24,6 +24,22 @@ sealed interface Outcome {
         return new Success(JsonNodeFactory.instance.objectNode().put(TEXT, text));
     }
 
+    /** Returns what code shows that printed {@code out} and complained {@code err}: as text, and apart if it complained. */
+    static ObjectNode printed(String out, String err) {
+        ObjectNode shown = JsonNodeFactory.instance.objectNode();
+        if (err.isEmpty()) {
+            return shown.put(TEXT, out);
+        }
+        shown.put(TEXT, joined(out.stripTrailing(), err.stripTrailing()));
+        shown.putObject(OUTPUT).put("stdout", out).put("stderr", err);
+        return shown;
+    }
+
+    /** Returns both texts, the second on a line of its own. */
+    static String joined(String first, String second) {
+        return first.isEmpty() ? second : first + '\n' + second;
+    }
+
     /**
      * The code ended well.
      *
@@ -37,10 +53,15 @@ sealed interface Outcome {
      * @param name class of the error; Livy writes "Error" for Scala and SQL
      * @param value its message
      * @param traceback lines, each with its line end where the language gives one
+     * @param shown what the code showed before, by MIME type as in a success; empty when that is nothing
      */
-    record Failure(String name, String value, List<String> traceback) implements Outcome {
+    record Failure(String name, String value, List<String> traceback, ObjectNode shown) implements Outcome {
         public Failure {
             traceback = List.copyOf(traceback);
+        }
+
+        Failure(String name, String value, List<String> traceback) {
+            this(name, value, traceback, JsonNodeFactory.instance.objectNode());
         }
 
         /** What Livy calls every error of Scala and SQL. */
@@ -48,6 +69,12 @@ sealed interface Outcome {
 
         static Failure of(String name, String value) {
             return new Failure(name, value, List.of());
+        }
+
+        /** Returns the same failure of code that had shown {@code data} before; no text counts as nothing. */
+        Failure after(ObjectNode data) {
+            boolean nothing = data.path(TEXT).asText("").isBlank();
+            return nothing ? this : new Failure(name, value, traceback, data);
         }
     }
 }

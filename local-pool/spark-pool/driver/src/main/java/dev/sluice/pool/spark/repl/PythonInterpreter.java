@@ -1,6 +1,8 @@
 package dev.sluice.pool.spark.repl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +27,8 @@ final class PythonInterpreter implements Interpreter {
 
     private static final Logger LOG = LoggerFactory.getLogger(PythonInterpreter.class);
 
-    private static final long COMPLETION_WAIT_SECONDS = 3;
+    /** How long is waited for an answer that a running cell may hold up. */
+    private static final long ASIDE_WAIT_SECONDS = 3;
 
     private final SparkEntries entries;
     private final PythonCommand command;
@@ -70,10 +73,11 @@ final class PythonInterpreter implements Interpreter {
         } catch (PythonEndedException e) {
             forget(python);
             return Outcome.Failure.of(
-                    Outcome.Failure.ERROR,
-                    "Interpreter died:\n" + e.getMessage()
-                            + ". The variables of PySpark cells are lost; the session and its views are not."
-                            + " The next PySpark cell starts Python anew; the session's log may say more");
+                            Outcome.Failure.ERROR,
+                            "Interpreter died:\n" + e.getMessage()
+                                    + ". The variables of PySpark cells are lost; the session and its views are not."
+                                    + " The next PySpark cell starts Python anew; the session's log may say more")
+                    .after(Outcome.printed(output.drain(), ""));
         }
     }
 
@@ -93,26 +97,31 @@ final class PythonInterpreter implements Interpreter {
     }
 
     private Outcome outcome(JsonNode answer) {
+        ObjectNode data = shown(answer.path("data"), output.drain());
         if (answer.has("ename")) {
             List<String> traceback = new ArrayList<>();
             answer.path("traceback").forEach(line -> traceback.add(line.asText()));
             return new Outcome.Failure(
-                    answer.path("ename").asText(), answer.path("evalue").asText(), traceback);
-        }
-        ObjectNode data = answer.path("data").deepCopy();
-        // What the JVM printed for this statement, say from a method that was called through Py4J.
-        String printed = output.drain();
-        if (!printed.isEmpty()) {
-            data.put(Outcome.TEXT, joined(data.path(Outcome.TEXT).asText(""), printed.stripTrailing()));
-            if (data.path(Outcome.OUTPUT) instanceof ObjectNode apart) {
-                apart.put("stdout", apart.path("stdout").asText("") + printed);
-            }
+                            answer.path("ename").asText(), answer.path("evalue").asText(), traceback)
+                    .after(data);
         }
         return new Outcome.Success(data);
     }
 
-    private static String joined(String first, String second) {
-        return first.isEmpty() ? second : first + '\n' + second;
+    /**
+     * Returns what Python showed, and beside it what the JVM printed for the same statement, say from a method that was
+     * called through Py4J.
+     */
+    private static ObjectNode shown(JsonNode ofPython, String printed) {
+        ObjectNode data =
+                ofPython instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
+        if (!printed.isEmpty()) {
+            data.put(Outcome.TEXT, Outcome.joined(data.path(Outcome.TEXT).asText(""), printed.stripTrailing()));
+            if (data.path(Outcome.OUTPUT) instanceof ObjectNode apart) {
+                apart.put("stdout", apart.path("stdout").asText("") + printed);
+            }
+        }
+        return data;
     }
 
     @Override
@@ -121,17 +130,30 @@ final class PythonInterpreter implements Interpreter {
         if (python == null) {
             return List.of();
         }
+        List<String> matches = new ArrayList<>();
+        aside(python.process().complete(code, cursor)).path("matches").forEach(match -> matches.add(match.asText()));
+        return matches;
+    }
+
+    @Override
+    public ObjectNode printed() {
+        Started python = started;
+        JsonNode data = python == null
+                ? MissingNode.getInstance()
+                : aside(python.process().printed()).path("data");
+        return shown(data, output.peek());
+    }
+
+    /** Returns an answer that is given while a cell runs; nothing when Python does not come to it. */
+    private static JsonNode aside(CompletableFuture<JsonNode> answer) {
         try {
-            JsonNode answer = python.process().complete(code, cursor).get(COMPLETION_WAIT_SECONDS, TimeUnit.SECONDS);
-            List<String> matches = new ArrayList<>();
-            answer.path("matches").forEach(match -> matches.add(match.asText()));
-            return matches;
+            return answer.get(ASIDE_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("No completion", e);
+            LOG.debug("Python does not answer aside", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return List.of();
+        return MissingNode.getInstance();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.sluice.pool.spark.repl;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +29,16 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * to Python     {"id":1,"type":"execute","statement":0,"code":"..."}   {"id":2,"type":"complete",...}   {"id":3,"type":"interrupt"}
- * from Python   {"id":0,"ready":true}   {"id":1,"data":{mime: ...}}   {"id":1,"ename","evalue","traceback"}   {"id":2,"matches":[...]}
+ *               {"id":4,"type":"printed"}
+ * from Python   0 {"ready":true}   1 {"data":{mime: ...}}   1 {"ename","evalue","traceback"[,"data"]}   2 {"matches":[...]}
  * </pre>
  *
- * <p>One JSON object per line on the process's standard input and output, UTF-8. What else Python or its children write
- * to standard output ends up on standard error, which is the driver's log. An answer may overtake another one.
+ * <p>One line each on the process's standard input and output, UTF-8: a JSON object, in an answer behind the number of
+ * its request, so that it is known whose answer it is that nobody can read. What else Python or its children write to
+ * standard output ends up on standard error, which is the driver's log. An answer may overtake another one.
+ *
+ * <p>Invariant: every request is answered, or fails. A Python that has closed its end of the wire, or writes something
+ * else on it, is ended: nothing that it says could be trusted any more.
  */
 final class PythonProcess implements AutoCloseable {
 
@@ -37,12 +47,22 @@ final class PythonProcess implements AutoCloseable {
     private static final String SHELL = "sluice_shell.py";
     private static final int READY = 0;
 
-    private final ObjectMapper mapper = new ObjectMapper();
+    /** How long Python has to exit once its answers have ended, and its last answers to arrive once it has exited. */
+    private static final long END_SECONDS = 3;
+
+    /** A long text is not refused here: {@link Reply} says that it is too long. */
+    private final ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
+
     private final Process process;
     private final BufferedWriter requests;
     private final Map<Integer, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
     private final AtomicInteger nextId = new AtomicInteger(READY + 1);
     private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
+    private final AtomicReference<@Nullable PythonEndedException> ended = new AtomicReference<>();
 
     private PythonProcess(Process process) {
         this.process = process;
@@ -71,6 +91,8 @@ final class PythonProcess implements AutoCloseable {
         Thread reader = new Thread(python::read, "python-answers");
         reader.setDaemon(true);
         reader.start();
+        // A child of Python may hold its answers open for ever.
+        var unused = python.process.onExit().thenRunAsync(() -> python.exited(reader));
         return python;
     }
 
@@ -102,6 +124,11 @@ final class PythonProcess implements AutoCloseable {
                 .put("cursor", cursor));
     }
 
+    /** Completes with {@code {"data":{mime: ...}}}: what the cell that runs has printed until now. */
+    CompletableFuture<JsonNode> printed() {
+        return send(mapper.createObjectNode().put("type", "printed"));
+    }
+
     void interrupt() {
         var unused = send(mapper.createObjectNode().put("type", "interrupt"));
     }
@@ -123,10 +150,10 @@ final class PythonProcess implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.debug("Python takes no requests", e);
-            fail();
+            end();
         }
         if (!process.isAlive()) {
-            fail();
+            end();
         }
         return answer;
     }
@@ -134,48 +161,86 @@ final class PythonProcess implements AutoCloseable {
     private void read() {
         try (BufferedReader answers =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-                take(line);
+            String line = answers.readLine();
+            while (line != null && take(line)) {
+                line = answers.readLine();
+            }
+            if (line != null) {
+                fail("Python wrote " + line.length() + " characters that are no answer and was ended");
             }
         } catch (IOException e) {
             LOG.debug("Python's answers ended", e);
+        } catch (OutOfMemoryError e) {
+            LOG.error("An answer of Python does not fit into the driver's memory", e);
+            fail("Python answered more than fits into the driver's memory and was ended");
         }
-        fail();
+        end();
     }
 
-    private void take(String line) {
+    /** Takes one answer; returns whether it is one. */
+    private boolean take(String line) {
+        int space = line.indexOf(' ');
+        String id = line.substring(0, Math.max(0, space));
+        if (!id.matches("[0-9]{1,9}")) {
+            return false;
+        }
+        CompletableFuture<JsonNode> waiting = pending.remove(Integer.valueOf(id));
+        if (waiting != null) {
+            waiting.complete(answer(line.substring(space + 1)));
+        }
+        return true;
+    }
+
+    private JsonNode answer(String json) {
         try {
-            JsonNode answer = mapper.readTree(line);
-            CompletableFuture<JsonNode> waiting =
-                    pending.remove(answer.path("id").asInt(-1));
-            if (waiting != null) {
-                waiting.complete(answer);
-            }
+            return mapper.readTree(json);
         } catch (JsonProcessingException e) {
-            LOG.warn("Python answered {} characters that are no JSON", line.length());
+            LOG.warn("Python answered {} characters that cannot be read", json.length(), e);
+            return mapper.createObjectNode()
+                    .put("ename", "ValueError")
+                    .put("evalue", "cannot read Python's answer as JSON: " + e.getOriginalMessage());
         }
     }
 
-    /** Python has ended or is about to: nobody may wait for its answers any more. */
-    private void fail() {
-        String how;
+    private void exited(Thread reader) {
         try {
-            how = "Python ended with exit code " + process.waitFor();
+            reader.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            how = "Python does not answer";
         }
-        PythonEndedException ended = new PythonEndedException(how);
+        end();
+    }
+
+    /** The wire has ended, at one side at least: what is left is to say how. */
+    private void end() {
+        String how = "Python closed its wire to the driver and was ended";
+        try {
+            if (process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                how = "Python ended with exit code " + process.exitValue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        fail(how);
+    }
+
+    /** Ends Python, and with it every request: nobody may wait for an answer any more. The first reason counts. */
+    private void fail(String why) {
+        PythonEndedException reason =
+                ended.updateAndGet(first -> first == null ? new PythonEndedException(why) : first);
+        close();
         for (Integer id : List.copyOf(pending.keySet())) {
             CompletableFuture<JsonNode> waiting = pending.remove(id);
             if (waiting != null) {
-                waiting.completeExceptionally(ended);
+                waiting.completeExceptionally(reason);
             }
         }
     }
 
+    /** Ends Python and what it has started. */
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }

@@ -33,7 +33,8 @@ public final class ReplSession {
     private final SparkConf conf;
     private final RSCConf livyConf;
     private final Consumer<String> onState;
-    private final JvmOutput output = JvmOutput.install();
+    private final JvmOutput output = JvmOutput.ofOut();
+    private final JvmOutput errors = JvmOutput.ofErr();
     private final ExecutorService runner = Executors.newSingleThreadExecutor(this::daemon);
     private final Map<Kind, Interpreter> interpreters = new EnumMap<>(Kind.class);
 
@@ -74,7 +75,7 @@ public final class ReplSession {
         long begin = System.nanoTime();
         SessionFolders.apply(conf);
         // Before the SparkContext: Spark serves the class folder that the configuration names to its tasks.
-        ScalaInterpreter scala = ScalaInterpreter.start(conf, output, userJars);
+        ScalaInterpreter scala = ScalaInterpreter.start(conf, output, errors, userJars);
         SparkEntries entries = new SparkEntries(conf);
         SparkContext context = entries.sc().sc();
         int maxRows = livyConf.getInt(RSCConf.Entry.SQL_NUM_ROWS);
@@ -165,7 +166,7 @@ public final class ReplSession {
 
     private Thread daemon(Runnable work) {
         // Around the whole thread: the threads that Spark starts from it inherit the console.
-        Thread thread = new Thread(() -> output.around(work), "statements");
+        Thread thread = new Thread(() -> JvmOutput.around(output, errors, work), "statements");
         thread.setDaemon(true);
         return thread;
     }

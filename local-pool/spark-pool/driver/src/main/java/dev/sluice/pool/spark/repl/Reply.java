@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * {"status":"ok","execution_count":3,"data":{"text/plain":"..."}}
  * {"status":"error","execution_count":3,"ename":"...","evalue":"...","traceback":["..."]}
  * </pre>
+ *
+ * <p>An error of code that had printed something before has that as {@code data} beside it, in the shape of a success.
+ * Livy's own REPL drops it.
  */
 final class Reply {
 
@@ -27,14 +30,16 @@ final class Reply {
     /** Returns the reply as JSON; an outcome that is too long is replaced by an error that says so. */
     static String of(int statement, Outcome outcome) {
         String text = json(statement, outcome);
-        if (text.length() <= MAX_LENGTH) {
-            return text;
-        }
+        return text.length() <= MAX_LENGTH ? text : tooLong(statement, text.length(), MAX_LENGTH);
+    }
+
+    /** Returns the reply of a statement whose output has {@code length} characters, where {@code most} can be carried. */
+    static String tooLong(int statement, int length, int most) {
         return json(
                 statement,
                 Outcome.Failure.of(
                         "OutputTooLong",
-                        "The output of this statement has " + text.length() + " characters, Livy carries " + MAX_LENGTH
+                        "The output of this statement has " + length + " characters, Livy carries " + most
                                 + ": show less of it"));
     }
 
@@ -47,9 +52,12 @@ final class Reply {
             reply.put("status", "error").put("execution_count", statement);
             reply.put("ename", failure.name()).put("evalue", failure.value());
             failure.traceback().forEach(reply.putArray("traceback")::add);
+            if (!failure.shown().isEmpty()) {
+                reply.set("data", failure.shown());
+            }
         }
         try {
-            return MAPPER.writeValueAsString(reply);
+            return WellFormed.text(MAPPER.writeValueAsString(reply));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Cannot write the reply of statement " + statement + " as JSON", e);
         }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.spark.SparkConf;
-import org.apache.spark.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.collection.JavaConverters;
@@ -42,12 +39,20 @@ final class ScalaInterpreter implements Interpreter {
     /** Where a magic finds the value of its variable: the compiler's classes cannot see this class's. */
     private static final String HANDOVER = "dev.sluice.pool.spark.repl.handover";
 
+    private static final Outcome NOTHING_BESIDE_TEXT = Outcome.text("");
+
     /** How long completion waits for a cell that compiles; the front end has gone on by then. */
     private static final long COMPLETION_WAIT_MILLIS = 500;
 
     private final JvmOutput output;
+    private final JvmOutput errors;
     private final StringWriter said = new StringWriter();
+
+    /** What the pieces of the cell that ran last have printed and said. */
+    private final StringWriter text = new StringWriter();
+
     private final IMain repl;
+    private final ClassFolder classes;
     private final ScalaValues values = new ScalaValues();
 
     /** The compiler serves one thread at a time. */
@@ -62,9 +67,11 @@ final class ScalaInterpreter implements Interpreter {
         return thread;
     });
 
-    private ScalaInterpreter(JvmOutput output, Settings settings) {
+    private ScalaInterpreter(JvmOutput output, JvmOutput errors, ClassFolder classes, Settings settings) {
         this.output = output;
-        this.repl = new IMain(settings, new PrintWriter(said, true));
+        this.errors = errors;
+        this.classes = classes;
+        this.repl = new CellCompiler(settings, new PrintWriter(said, true), classes);
     }
 
     /**
@@ -74,32 +81,28 @@ final class ScalaInterpreter implements Interpreter {
      *
      * @param userJars the class loader that Spark gave the session's jars to
      */
-    static ScalaInterpreter start(SparkConf conf, JvmOutput output, ClassLoader userJars) throws IOException {
-        Path classes = classFolder(conf);
-        conf.set("spark.repl.class.outputDir", classes.toString());
+    static ScalaInterpreter start(SparkConf conf, JvmOutput output, JvmOutput errors, ClassLoader userJars)
+            throws IOException {
+        ClassFolder classes = ClassFolder.make(conf);
         Settings settings = new Settings();
         settings.processArguments(
-                scalaList("-Yrepl-class-based", "-Yrepl-outdir", classes.toString(), "-usejavacp"), true);
+                scalaList("-Yrepl-class-based", "-Yrepl-outdir", classes.path().toString(), "-usejavacp"), true);
         settings.embeddedDefaults(userJars);
-        ScalaInterpreter interpreter = new ScalaInterpreter(output, settings);
+        ScalaInterpreter interpreter = new ScalaInterpreter(output, errors, classes, settings);
         Thread.currentThread()
-                .setContextClassLoader(new CellClassLoader(userJars, interpreter.repl.classLoader(), classes));
+                .setContextClassLoader(new CellClassLoader(userJars, interpreter.repl.classLoader(), classes.path()));
         interpreter.background.execute(() -> interpreter.initialize(userJars));
         return interpreter;
     }
 
-    private static Path classFolder(SparkConf conf) throws IOException {
-        Path root = Path.of(conf.get("spark.repl.classdir", System.getProperty("java.io.tmpdir", ".")));
-        Path classes = Files.createTempDirectory(root, "spark-repl-");
-        ShutdownHookManager.registerShutdownDeleteDir(classes.toFile());
-        return classes;
-    }
-
     private void initialize(ClassLoader userJars) {
         try {
-            repl.initializeSynchronous();
-            repl.addUrlsToClassPath(
-                    JavaConverters.asScalaBuffer(SessionJars.of(userJars)).toSeq());
+            classes.write(() -> {
+                repl.initializeSynchronous();
+                repl.addUrlsToClassPath(
+                        JavaConverters.asScalaBuffer(SessionJars.of(userJars)).toSeq());
+                return repl;
+            });
         } catch (Exception | Error e) {
             // The boundary of this thread: the compiler throws checked exceptions that it does not declare.
             LOG.error("The Scala compiler does not start", e);
@@ -128,13 +131,13 @@ final class ScalaInterpreter implements Interpreter {
     /** One compile for all names, because each costs a second on a small machine. */
     private void bind(List<String> imports) {
         String own = """
-                @transient val spark = org.apache.spark.sql.SparkSession.active
-                @transient val sc = spark.sparkContext
-                import org.apache.spark.SparkContext._
-                import spark.implicits._
-                import spark.sql
-                import org.apache.spark.sql.functions._
-                """;
+            @transient val spark = org.apache.spark.sql.SparkSession.active
+            @transient val sc = spark.sparkContext
+            import org.apache.spark.SparkContext._
+            import spark.implicits._
+            import spark.sql
+            import org.apache.spark.sql.functions._
+            """;
         StringBuilder all = new StringBuilder(own);
         imports.forEach(name -> all.append("import ").append(name).append('\n'));
         if (repl.interpret(all.toString()) != Results.Success$.MODULE$) {
@@ -156,16 +159,25 @@ final class ScalaInterpreter implements Interpreter {
         compiler.lock();
         try {
             drain();
-            return runPieces(ScalaCell.pieces(code));
+            errors.begin();
+            text.getBuffer().setLength(0);
+            Outcome outcome = runPieces(ScalaCell.pieces(code));
+            return with(Outcome.printed(text.toString(), errors.drain()), outcome);
         } finally {
+            errors.end();
             compiler.unlock();
         }
     }
 
+    @Override
+    public ObjectNode printed() {
+        return Outcome.printed(text + output.peek(), errors.peek());
+    }
+
+    /** Returns how the pieces ended, and puts what they printed and said into {@link #text}. */
     private Outcome runPieces(List<String> pieces) {
-        StringBuilder text = new StringBuilder();
         StringBuilder pending = new StringBuilder();
-        Outcome last = Outcome.text("");
+        Outcome last = NOTHING_BESIDE_TEXT;
         for (String piece : pieces) {
             Optional<Magic> magic = pending.length() == 0 ? Magic.of(piece) : Optional.empty();
             if (magic.isPresent()) {
@@ -182,22 +194,32 @@ final class ScalaInterpreter implements Interpreter {
                 continue;
             }
             if (result == Results.Error$.MODULE$) {
-                return failure();
+                text.append(output.drain());
+                return ScalaError.of(takeSaid());
             }
             text.append(drain());
-            last = Outcome.text(text.toString());
+            last = NOTHING_BESIDE_TEXT;
             pending.setLength(0);
         }
-        return pending.length() == 0 ? last : unfinished(pending.toString(), text);
+        return pending.length() == 0 ? last : unfinished(pending.toString());
     }
 
     /** The compiler calls code incomplete that is nothing but a comment; in braces it does not. */
-    private Outcome unfinished(String code, StringBuilder text) {
+    private Outcome unfinished(String code) {
         if (repl.interpret("{\n" + code + "\n}") == Results.Success$.MODULE$) {
-            return Outcome.text(text.append(drain()).toString());
+            text.append(drain());
+            return NOTHING_BESIDE_TEXT;
         }
         drain();
         return Outcome.Failure.of(Outcome.Failure.ERROR, "incomplete statement");
+    }
+
+    /** Livy shows the value of a magic without the text before it; all else shows its text, also if it fails then. */
+    private static Outcome with(ObjectNode printed, Outcome outcome) {
+        if (outcome instanceof Outcome.Failure failure) {
+            return failure.after(printed);
+        }
+        return outcome == NOTHING_BESIDE_TEXT ? new Outcome.Success(printed) : outcome;
     }
 
     private Outcome show(Magic magic) {
@@ -213,7 +235,7 @@ final class ScalaInterpreter implements Interpreter {
             json = values.json(value.get());
         } catch (JsonProcessingException | RuntimeException | LinkageError e) {
             LOG.warn("Cannot show {} as JSON", magic.variable(), e);
-            return Outcome.Failure.of("ValueError", "Failed to convert value into a JSON value");
+            return Outcome.Failure.of("ValueError", "cannot show this value as JSON: " + ScalaValues.reason(e));
         }
         if (magic.name().equals("table")) {
             return LivyTable.of(json);
@@ -233,11 +255,6 @@ final class ScalaInterpreter implements Interpreter {
         repl.beSilentDuring(() -> repl.interpret(handOver));
         drain();
         return Optional.ofNullable(System.getProperties().remove(HANDOVER));
-    }
-
-    private Outcome failure() {
-        output.drain();
-        return ScalaError.of(takeSaid());
     }
 
     /** What the code printed comes before what the REPL says of its value. */
@@ -275,6 +292,7 @@ final class ScalaInterpreter implements Interpreter {
 
     @Override
     public void close() {
+        classes.close();
         repl.close();
     }
 

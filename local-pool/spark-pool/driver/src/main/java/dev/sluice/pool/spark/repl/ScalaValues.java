@@ -1,6 +1,8 @@
 package dev.sluice.pool.spark.repl;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.spark.rdd.RDD;
@@ -17,7 +19,17 @@ final class ScalaValues {
     /** How many elements of a distributed collection the magics show. */
     private static final int DISTRIBUTED_ROWS = 10;
 
-    private final ObjectMapper mapper = new ObjectMapper();
+    /** As deep as values of Python cells may be nested; readers stop not far behind. */
+    private static final int MAX_DEPTH = 500;
+
+    /** A long text is not refused here: it is told as an output that is too long. */
+    private final ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
+
     private final Formats formats = DefaultFormats$.MODULE$;
 
     /**
@@ -32,5 +44,12 @@ final class ScalaValues {
         JValue json = Extraction$.MODULE$.decompose(local, formats);
         JsonMethods$ methods = JsonMethods$.MODULE$;
         return mapper.readTree(methods.compact(methods.render(json, formats)));
+    }
+
+    /** Returns in one line why a value has no form in JSON. */
+    static String reason(Throwable failure) {
+        return failure instanceof JsonProcessingException json
+                ? json.getOriginalMessage()
+                : String.valueOf(failure.getMessage());
     }
 }

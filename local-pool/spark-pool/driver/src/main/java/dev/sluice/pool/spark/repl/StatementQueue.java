@@ -1,5 +1,6 @@
 package dev.sluice.pool.spark.repl;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>Cancelling cancels the statement's Spark jobs again and again, as Livy does, until the code has ended. Livy leaves
  * it at that, and code that waits in the driver goes on; here the interpreter is also asked once to interrupt the code,
  * {@link #GRACE_MILLIS} later so that a job's own failure can come first. Code that stays deaf is called cancelled after
- * {@code livy.rsc.job-cancel.timeout}, though it still runs and holds the queue up: as in Livy.
+ * {@code livy.rsc.job-cancel.timeout}, though it still runs and holds the queue up: as in Livy. Its output then is an
+ * error that says so, with what was printed until then.
  */
 final class StatementQueue implements AutoCloseable {
 
@@ -34,6 +36,10 @@ final class StatementQueue implements AutoCloseable {
 
     /** How long a cancelled job has to end the code by itself, in milliseconds. */
     private static final long GRACE_MILLIS = 2_000;
+
+    private static final Outcome.Failure DEAF = Outcome.Failure.of(
+            "Cancelled",
+            "The code does not heed the cancellation: it still runs, and the next statement waits for its end");
 
     private final Executor runner;
     private final Thread runnerThread;
@@ -87,7 +93,7 @@ final class StatementQueue implements AutoCloseable {
         if (statement.compareAndTransit(StatementState.Waiting, StatementState.Running)) {
             statement.started = System.currentTimeMillis();
             onState.accept("busy");
-            statement.output = Reply.of(statement.id, outcome(statement, interpreter));
+            statement.output = reply(statement, interpreter);
             if (isLast(statement)) {
                 onState.accept("idle");
             }
@@ -98,24 +104,47 @@ final class StatementQueue implements AutoCloseable {
         statement.completed = System.currentTimeMillis();
     }
 
+    /** The boundary to the client: whatever breaks is told, because a statement without its end blocks the session. */
+    private String reply(Statement statement, Interpreter interpreter) {
+        Outcome outcome = outcome(statement, interpreter);
+        try {
+            return Reply.of(statement.id, outcome);
+        } catch (Throwable e) {
+            return Reply.of(statement.id, broken(statement, e));
+        }
+    }
+
     private Outcome outcome(Statement statement, Interpreter interpreter) {
         setCurrent(new Running(statement, interpreter));
         output.begin();
         try {
             jobs.enter(statement.id);
             return interpreter.run(statement.id, statement.code);
-        } catch (RuntimeException | Error e) {
-            // The boundary to the client: whatever an interpreter breaks on is told, and the session lives on.
-            LOG.error("Statement {} broke its interpreter", statement.id, e);
-            return Outcome.Failure.of("Internal Error: " + e.getClass().getName(), String.valueOf(e.getMessage()));
+        } catch (Throwable e) {
+            // Not only what Java knows of: Scala code throws checked exceptions that it does not declare.
+            return broken(statement, e).after(Outcome.printed(output.drain(), ""));
         } finally {
             setCurrent(null);
             output.end();
+            leave(statement);
+        }
+    }
+
+    private static Outcome.Failure broken(Statement statement, Throwable e) {
+        LOG.error("Statement {} broke its interpreter", statement.id, e);
+        return Outcome.Failure.of("Internal Error: " + e.getClass().getName(), String.valueOf(e.getMessage()));
+    }
+
+    private void leave(Statement statement) {
+        try {
             jobs.leave();
             if (statement.state.get() == StatementState.Cancelling) {
                 // An interrupted statement may have started a job that nothing waits for any more.
                 jobs.cancel(statement.id);
             }
+        } catch (RuntimeException e) {
+            // A cell may have stopped Spark; its own outcome is what counts.
+            LOG.warn("The jobs of statement {} are out of reach", statement.id, e);
         }
     }
 
@@ -154,11 +183,17 @@ final class StatementQueue implements AutoCloseable {
         }
         if (waitedMillis > cancelTimeoutMillis) {
             LOG.warn("Statement {} does not heed its cancellation: its code still runs", statement.id);
+            tellDeaf(statement);
             statement.compareAndTransit(StatementState.Cancelling, StatementState.Cancelled);
             statement.completed = System.currentTimeMillis();
             return;
         }
-        jobs.cancel(statement.id);
+        try {
+            jobs.cancel(statement.id);
+        } catch (RuntimeException e) {
+            // A cell may have stopped Spark, and its code can be interrupted all the same.
+            LOG.warn("The jobs of statement {} are out of reach", statement.id, e);
+        }
         boolean interruptNow = !interrupted && waitedMillis >= GRACE_MILLIS;
         if (interruptNow) {
             interrupt(statement);
@@ -167,6 +202,22 @@ final class StatementQueue implements AutoCloseable {
                 () -> cancelAgain(statement, waitedMillis + cancelEveryMillis, interrupted || interruptNow),
                 cancelEveryMillis,
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** What is told now is replaced by the outcome of the code, should that ever end. */
+    private void tellDeaf(Statement statement) {
+        Running running;
+        synchronized (interruptLock) {
+            running = current;
+        }
+        if (running != null && running.statement() == statement) {
+            ObjectNode printed = running.interpreter().printed();
+            synchronized (interruptLock) {
+                if (running.equals(current)) {
+                    statement.output = Reply.of(statement.id, DEAF.after(printed));
+                }
+            }
+        }
     }
 
     private void interrupt(Statement statement) {
@@ -179,7 +230,10 @@ final class StatementQueue implements AutoCloseable {
         }
     }
 
-    /** Returns the kept statements among {@code size} from number {@code from} on, as they are now. */
+    /**
+     * Returns the kept statements among {@code size} from number {@code from} on, as they are now, as far as one message
+     * carries them ({@link Carried}).
+     */
     Statement[] statements(int from, int size) {
         Statement[] found;
         synchronized (statements) {
@@ -190,7 +244,7 @@ final class StatementQueue implements AutoCloseable {
         for (int i = 0; i < found.length; i++) {
             now[i] = snapshot(found[i]);
         }
-        return now;
+        return Carried.of(now);
     }
 
     /**

@@ -6,8 +6,10 @@ which). The main thread runs cells; a second one reads requests, so that complet
 import ast
 import builtins
 import io
+import itertools
 import json
 import linecache
+import math
 import os
 import queue
 import re
@@ -17,7 +19,20 @@ import threading
 import traceback
 import warnings
 
-MAX_OUTPUT = 10_000_000
+# Characters of what a cell prints, of what it complains, and of its result.
+MAX_OUTPUT = 5_000_000
+
+# Characters of an answer: what Livy carries (Reply.java).
+MAX_ANSWER = 15_000_000
+
+# Characters of an error's message and of each line of its traceback.
+MAX_MESSAGE = 100_000
+
+# What readers of JSON take; each of them stops elsewhere, few earlier.
+MAX_DIGITS = 1_000
+MAX_DEPTH = 500
+TOO_LONG = 10 ** MAX_DIGITS
+
 WORD = re.compile(r"[\w.]*$")
 
 # Livy answers with one text. This form beside it keeps apart what notebooks show apart.
@@ -41,19 +56,32 @@ class Printed(io.TextIOBase):
     def write(self, text):
         if isinstance(text, bytes):
             text = text.decode("utf-8", "replace")
+        if not isinstance(text, str):
+            raise TypeError("write() argument must be str, not %s" % type(text).__name__)
         with self._lock:
-            if self._length < MAX_OUTPUT:
-                self._parts.append(text)
-            elif self._length - len(text) < MAX_OUTPUT:
-                self._parts.append("\n... (the output is longer than %d characters)\n" % MAX_OUTPUT)
+            room = MAX_OUTPUT - self._length
+            if room > 0:
+                self._parts.append(text[:room])
             self._length += len(text)
         return len(text)
 
+    def peek(self):
+        with self._lock:
+            return cut("".join(self._parts), MAX_OUTPUT, self._length)
+
     def take(self):
         with self._lock:
-            text = "".join(self._parts)
+            text, length = "".join(self._parts), self._length
             self._parts, self._length = [], 0
-            return text
+        return cut(text, MAX_OUTPUT, length)
+
+
+def cut(text, limit, length=None):
+    """The beginning of a text that is too long, and a line that says so."""
+    length = len(text) if length is None else length
+    if length <= limit:
+        return text
+    return "%s\n... (the output is longer than %d characters: %d are not shown)\n" % (text[:limit], limit, length - limit)
 
 
 class NoKeyboard(io.TextIOBase):
@@ -82,43 +110,43 @@ class Shell:
         self.out = out
         self.err = err
         self.result = None
+        self.interruptible = False
 
     def execute(self, number, code):
         """Runs a cell; returns its answer without the request's id."""
         self.out.take(), self.err.take()
         self.result = None
         name = "<cell %d>" % number
+        # As Python itself cuts lines; an error underlines wrongly in a line without its end.
+        linecache.cache[name] = (len(code), None, list(io.StringIO(code + "\n", newline=None)), name)
+        data, answer = {}, {}
         try:
-            data = None
-            for magic, chunk in split(code):
+            self.interruptible = True
+            for magic, line, chunk in split(code):
                 self.print_result()
-                data = self.magic(chunk) if magic else self.run(name, chunk)
+                data = self.magic(chunk) if magic else self.run(name, line, chunk)
+            self.interruptible = False
         except BaseException as failure:
-            return error(failure, name)
-        data = dict(data or {})
-        out, err, result = data.pop("text/plain", "") + self.out.take(), self.err.take(), self.result
-        text = "".join((out, result + "\n" if result is not None else "", err)).rstrip()
-        if text or not data:
-            data["text/plain"] = text
-        if result is not None or err:
-            data[OUTPUT] = {"stdout": out, "stderr": err}
-            if result is not None:
-                data[OUTPUT]["result"] = result
-        try:
-            json.dumps(data)
-        except (TypeError, ValueError) as failure:
-            return {"ename": "ValueError", "evalue": "cannot show this value as JSON: %s" % failure, "traceback": []}
-        return {"data": data}
+            self.interruptible = False
+            data, answer = {}, error(failure, name)
+        data = shown(data, self.out.take(), self.err.take(), self.result)
+        if not answer or any(data.values()):
+            answer["data"] = data
+        return answer
 
-    def run(self, name, code):
-        linecache.cache[name] = (len(code), None, code.splitlines(True), name)
-        body = ast.parse(code, name).body
+    def printed(self):
+        """What the cell that runs has printed until now."""
+        return shown({}, self.out.peek(), self.err.peek(), None)
+
+    def run(self, name, line, code):
+        """Runs the part of a cell that begins on a line, counted from 0."""
+        body = ast.parse("\n" * line + code, name).body
         if body:
             exec(compile(ast.Module(body[:-1], []), name, "exec"), self.space)
             # "single" shows the value of an expression through sys.displayhook; that of a whole cell is its result.
             sys.displayhook = self.keep if isinstance(body[-1], ast.Expr) else sys.__displayhook__
             exec(compile(ast.Interactive(body[-1:]), name, "single"), self.space)
-        return None
+        return {}
 
     def print_result(self):
         """What is followed by more of the cell is not the cell's result."""
@@ -129,7 +157,7 @@ class Shell:
     def keep(self, value):
         if value is not None:
             builtins._ = None
-            self.result = repr(value)
+            self.result = cut(repr(value), MAX_OUTPUT)
             builtins._ = value
 
     def magic(self, line):
@@ -144,11 +172,11 @@ class Shell:
 
     @staticmethod
     def show_json(value):
-        return {"application/json": value}
+        return {"application/json": readable(value)}
 
     @staticmethod
     def show_table(value):
-        return {"application/vnd.livy.table.v1+json": table(value)}
+        return {"application/vnd.livy.table.v1+json": readable(table(value))}
 
     @staticmethod
     def show_plot(value):
@@ -170,35 +198,103 @@ class Shell:
         return [match for match in dict.fromkeys(found) if match.strip()]
 
 
+def shown(data, out, err, result):
+    """What a cell shows, by MIME type: its data and, also if it failed, what it printed."""
+    data = dict(data)
+    out = data.pop("text/plain", "") + out
+    text = "".join((out, result + "\n" if result is not None else "", err)).rstrip()
+    if text or not data:
+        data["text/plain"] = text
+    if result is not None or err:
+        data[OUTPUT] = {"stdout": out, "stderr": err}
+        if result is not None:
+            data[OUTPUT]["result"] = result
+    return data
+
+
+def readable(value):
+    """The value itself, if readers of JSON take all of it. Python writes more than they read."""
+    try:
+        refuse_unreadable(value, 0, set())
+        json.dumps(value)
+    except (TypeError, ValueError, RecursionError) as failure:
+        why = "it is nested too deep" if isinstance(failure, RecursionError) else failure
+        raise ValueError("cannot show this value as JSON: %s" % why) from None
+    return value
+
+
+def refuse_unreadable(value, depth, seen):
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("%r is no number in JSON. Replace it, say by None" % float(value))
+    if isinstance(value, int) and abs(value) >= TOO_LONG:
+        raise ValueError("a number has more than %d digits. Make it a text, by str()" % MAX_DIGITS)
+    if isinstance(value, (list, tuple, dict)) and id(value) not in seen:
+        seen.add(id(value))
+        if depth >= MAX_DEPTH:
+            raise ValueError("it is nested more than %d deep" % MAX_DEPTH)
+        for part in itertools.chain(value, value.values()) if isinstance(value, dict) else value:
+            refuse_unreadable(part, depth + 1, seen)
+
+
 def split(code):
-    """Cuts a cell into (is a magic?, text). Only a cell that is no Python can hold magics."""
+    """Cuts a cell into (is a magic?, line that it begins on, text). Only a cell that is no Python can hold magics."""
     try:
         ast.parse(code)
-        return [(False, code)]
-    except SyntaxError:
+        return [(False, 0, code)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        # The last three are what Python says of a zero byte and of too much nesting, each in another version.
         if not any(line.startswith("%") for line in code.split("\n")):
-            return [(False, code)]
+            return [(False, 0, code)]
     chunks = []
-    for line in code.rstrip().split("\n"):
+    for number, line in enumerate(code.rstrip().split("\n")):
         if line.startswith("%"):
-            chunks.append((True, line))
+            chunks.append((True, number, line))
         elif chunks and not chunks[-1][0]:
-            chunks[-1] = (False, chunks[-1][1] + "\n" + line)
+            chunks[-1] = (False, chunks[-1][1], chunks[-1][2] + "\n" + line)
         else:
-            chunks.append((False, line))
+            chunks.append((False, number, line))
     return chunks
 
 
 def error(failure, name):
     """An answer for an exception: the frames of this program are left out of the traceback."""
-    if isinstance(failure, (SyntaxError, UnknownMagic)) and not reaches(failure.__traceback__, name):
-        lines = traceback.format_exception_only(type(failure), failure)
-    else:
-        frames = failure.__traceback__
-        while frames is not None and not frames.tb_frame.f_code.co_filename.startswith("<cell "):
-            frames = frames.tb_next
-        lines = traceback.format_exception(type(failure), failure, frames)
-    return {"ename": type(failure).__name__, "evalue": str(failure), "traceback": lines}
+    kind = type(failure)
+    try:
+        message = str(failure)
+    except BaseException as second:
+        message = "<its text failed with %s>" % type(second).__name__
+    try:
+        if isinstance(failure, (SyntaxError, UnknownMagic)) and not reaches(failure.__traceback__, name):
+            lines = traceback.format_exception_only(kind, failure)
+        else:
+            frames = failure.__traceback__
+            while frames is not None and not frames.tb_frame.f_code.co_filename.startswith("<cell "):
+                frames = frames.tb_next
+            lines = traceback.format_exception(kind, failure, frames)
+    except BaseException:
+        # An exception can be made so that nothing can print it.
+        lines = ["%s: %s\n" % (kind.__name__, message)]
+    return {
+        "ename": kind.__name__,
+        "evalue": cut(message, MAX_MESSAGE),
+        "traceback": [cut(line, MAX_MESSAGE) for line in lines]}
+
+
+def encoded(answer):
+    """JSON of an answer; if it cannot be sent, of the error that says why."""
+    try:
+        text = json.dumps(answer, ensure_ascii=False, allow_nan=False)
+        if len(text) > MAX_ANSWER and answer.get("data", {}).pop(OUTPUT, None):
+            # All of it is in the text too.
+            text = json.dumps(answer, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError, RecursionError, MemoryError) as failure:
+        return json.dumps({"ename": "ValueError", "evalue": "cannot show this output as JSON: %s" % failure})
+    if len(text) <= MAX_ANSWER:
+        return text
+    return json.dumps({
+        "ename": "OutputTooLong",
+        "evalue": "The output of this statement has %d characters, Livy carries %d: show less of it" % (
+            len(text), MAX_ANSWER)})
 
 
 def reaches(frames, name):
@@ -263,12 +359,6 @@ def waits_for_jvm(frame):
     return False
 
 
-def on_interrupt(number, frame):
-    # Within a call to the JVM the driver has interrupted the call itself; breaking the wire would end Python.
-    if not waits_for_jvm(frame):
-        raise KeyboardInterrupt("the statement was cancelled")
-
-
 def connect(space):
     """Puts the session of the driver into the name space; returns what is to be told when a cell begins."""
     port = os.environ.pop("SLUICE_GATEWAY_PORT", None)
@@ -306,16 +396,22 @@ def connect(space):
 def main():
     # The wire gets descriptors of its own: whatever a cell or its children print cannot break it.
     requests = io.TextIOWrapper(os.fdopen(os.dup(0), "rb"), encoding="utf-8", newline="\n")
-    answers = io.TextIOWrapper(os.fdopen(os.dup(1), "wb"), encoding="utf-8", newline="\n")
+    # A surrogate without its other half is no UTF-8; escaped it is JSON.
+    answers = io.TextIOWrapper(os.fdopen(os.dup(1), "wb"), encoding="utf-8", errors="backslashreplace", newline="\n")
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     lock = threading.Lock()
 
     def answer(request_id, content):
-        with lock:
-            answers.write(json.dumps(dict(content, id=request_id)) + "\n")
-            answers.flush()
+        line = "%d %s\n" % (request_id, encoded(content))
+        try:
+            with lock:
+                answers.write(line)
+                answers.flush()
+        except (OSError, ValueError):
+            # A cell has closed the wire. Who waits at its other end hears of the exit.
+            os._exit(1)
 
     module = type(sys)("__main__")
     module.__dict__["__builtins__"] = builtins
@@ -330,23 +426,35 @@ def main():
     builtins.input = no_input
     shell = Shell(module.__dict__, out, err)
     cells = queue.Queue()
-    busy = threading.Event()
+
+    def on_interrupt(number, frame):
+        # Within a call to the JVM the driver has interrupted the call itself; breaking the wire would end Python.
+        if shell.interruptible and not waits_for_jvm(frame):
+            raise KeyboardInterrupt("the statement was cancelled")
+
+    def serve(request):
+        if request["type"] == "execute":
+            cells.put(request)
+        elif request["type"] == "complete":
+            try:
+                matches = shell.complete(request["code"], request["cursor"])
+            except Exception:
+                matches = []
+            answer(request["id"], {"matches": matches})
+        elif request["type"] == "printed":
+            answer(request["id"], {"data": shell.printed()})
+        elif request["type"] == "interrupt":
+            if shell.interruptible:
+                signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+            answer(request["id"], {})
 
     def listen():
-        for line in requests:
-            request = json.loads(line)
-            if request["type"] == "execute":
-                cells.put(request)
-            elif request["type"] == "complete":
-                try:
-                    matches = shell.complete(request["code"], request["cursor"])
-                except Exception:
-                    matches = []
-                answer(request["id"], {"matches": matches})
-            elif request["type"] == "interrupt":
-                if busy.is_set():
-                    signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
-                answer(request["id"], {})
+        try:
+            for line in requests:
+                serve(json.loads(line))
+        except (OSError, ValueError):
+            # A cell has closed the wire.
+            os._exit(1)
         # The driver is gone.
         os._exit(0)
 
@@ -358,12 +466,10 @@ def main():
         try:
             begin(request["statement"])
             signal.signal(signal.SIGINT, on_interrupt)
-            busy.set()
             content = shell.execute(request["statement"], request["code"])
         except BaseException as failure:
             content = error(failure, "")
         finally:
-            busy.clear()
             signal.signal(signal.SIGINT, signal.SIG_IGN)
         answer(request["id"], content)
 

@@ -34,10 +34,13 @@ class JvmOutputTest {
     @Test
     void scalasConsoleWritesToItInTheThreadAndThoseItStarts() {
         JvmOutput output = new JvmOutput(new ByteArrayOutputStream());
+        JvmOutput errors = new JvmOutput(new ByteArrayOutputStream());
         output.begin();
+        errors.begin();
 
-        output.around(() -> {
+        JvmOutput.around(output, errors, () -> {
             Console.print("own ");
+            Console.err().print("complaint");
             Thread child = new Thread(() -> Console.print("child"));
             child.start();
             try {
@@ -48,6 +51,25 @@ class JvmOutputTest {
         });
 
         assertThat(output.drain()).isEqualTo("own child");
+        assertThat(errors.drain()).isEqualTo("complaint");
+    }
+
+    @Test
+    void whatIsTooMuchIsCutWithALineThatSaysSoOnce() {
+        JvmOutput output = new JvmOutput(new ByteArrayOutputStream());
+        output.begin();
+        // Each of these letters has two bytes; the last one that fits is cut in half.
+        write(output, "a" + "ü".repeat(JvmOutput.MAX_BYTES / 2));
+
+        assertThat(output.drain())
+                .isEqualTo("a" + "ü".repeat(JvmOutput.MAX_BYTES / 2 - 1)
+                        + "\n... (the output is longer than 5000000 bytes)\n");
+        write(output, "more");
+        assertThat(output.drain()).isEmpty();
+
+        output.begin();
+        write(output, "of the next");
+        assertThat(output.drain()).isEqualTo("of the next");
     }
 
     @Test

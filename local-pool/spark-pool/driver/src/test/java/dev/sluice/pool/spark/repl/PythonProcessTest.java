@@ -60,6 +60,195 @@ class PythonProcessTest {
     }
 
     @Test
+    void whatWasPrintedBeforeAnErrorIsKept() throws Exception {
+        JsonNode answer = execute("import sys\nprint('step 1')\nprint('careful', file=sys.stderr)\n1/0");
+
+        assertThat(answer.path("ename").asText()).isEqualTo("ZeroDivisionError");
+        assertThat(answer.path("data"))
+                .hasToString("{\"text/plain\":\"step 1\\ncareful\",\"application/vnd.sluice.output.v1+json\":"
+                        + "{\"stdout\":\"step 1\\n\",\"stderr\":\"careful\\n\"}}");
+        assertThat(execute("1/0").has("data")).isFalse();
+        assertThat(execute("print('before')\n%json nobody")
+                        .path("data")
+                        .path(Outcome.TEXT)
+                        .asText())
+                .isEqualTo("before");
+        assertThat(execute("6 * 7\n%json nobody")
+                        .path("data")
+                        .path(Outcome.TEXT)
+                        .asText())
+                .isEqualTo("42");
+        assertThat(text("'no more of it'")).isEqualTo("'no more of it'");
+    }
+
+    @Test
+    void anErrorUnderlinesWhatBroke() throws Exception {
+        // What Python itself says of the same lines in a file.
+        String[][] cells = {
+            {"n = 0\n1 + n/0", "    1 + n/0\n        ~^~\n"},
+            {"n = 0\n1 + n/0\n", "    1 + n/0\n        ~^~\n"},
+            {"n = 0\nm = 1 + n/0", "    m = 1 + n/0\n            ~^~\n"},
+            {"n = 0\nif True:\n\tn = 1 + n/0", "    n = 1 + n/0\n            ~^~\n"},
+            {"w = 'ğü☃'; n = 0\nw = 'ğü☃' * (1 + n//0)", "    w = 'ğü☃' * (1 + n//0)\n                     ~^^~\n"},
+            {"t = 'a\u2028b\fc'\nn = 0\n1 + n/0", "    1 + n/0\n        ~^~\n"},
+            {"n = 0\n%json n\nk = 1\nk + n/0\n", "    k + n/0\n        ~^~\n"},
+        };
+        for (String[] cell : cells) {
+            JsonNode traceback = execute(cell[0]).path("traceback");
+            // Python marks the place within a line since 3.11.
+            assertThat(traceback.path(1).asText().replaceAll("(?m)^ *[~^]+\n", ""))
+                    .as(cell[0])
+                    .endsWith(cell[1].substring(0, cell[1].indexOf('\n') + 1));
+            if (marksPlaces()) {
+                assertThat(traceback.path(1).asText()).as(cell[0]).endsWith(cell[1]);
+            }
+        }
+        assertThat(execute("n = 0\n%json n\nk = 1\nk + n/0\n")
+                        .path("traceback")
+                        .path(1)
+                        .asText())
+                .contains("<cell 7>\", line 4,");
+        JsonNode syntax = execute("n = 0\n%json n\n\nif n print()").path("traceback");
+        assertThat(syntax.path(0).asText()).isEqualTo("  File \"<cell 7>\", line 4\n");
+        assertThat(syntax.path(1).asText()).isEqualTo("    if n print()\n");
+        assertThat(execute("\tn = (1,\n  2").path("ename").asText()).isEqualTo("IndentationError");
+    }
+
+    private boolean marksPlaces() throws Exception {
+        return text("__import__('sys').version_info >= (3, 11)").equals("True");
+    }
+
+    /** A statement without its end blocks its session for good. */
+    @Test
+    void whateverTheCodeDoesItIsAnsweredAndTheNextIsToo() throws Exception {
+        String[][] cells = {
+            {
+                "x = [float('nan')]\n%json x",
+                "ValueError",
+                "cannot show this value as JSON: nan is no number in JSON." + " Replace it, say by None"
+            },
+            {
+                "x = {'a': (1, -float('inf'))}\n%json x",
+                "ValueError",
+                "cannot show this value as JSON: -inf is no number" + " in JSON. Replace it, say by None"
+            },
+            {
+                "x = [[float('nan')]]\n%table x",
+                "ValueError",
+                "cannot show this value as JSON: nan is no number in JSON." + " Replace it, say by None"
+            },
+            {
+                "big = 10**1500\n%json big",
+                "ValueError",
+                "cannot show this value as JSON: a number has more than 1000" + " digits. Make it a text, by str()"
+            },
+            {
+                "big = [-10**9000]\n%table big",
+                "ValueError",
+                "cannot show this value as JSON: a number has more than 1000" + " digits. Make it a text, by str()"
+            },
+            {
+                "deep = []\nfor unused in range(600): deep = [deep]\n%json deep",
+                "ValueError",
+                "cannot show this value as" + " JSON: it is nested more than 500 deep"
+            },
+            {
+                "loop = []\nloop.append(loop)\n%json loop",
+                "ValueError",
+                "cannot show this value as JSON: Circular" + " reference detected"
+            },
+            {
+                "raw = b'x'\n%json raw",
+                "ValueError",
+                "cannot show this value as JSON: Object of type bytes is not JSON" + " serializable"
+            },
+            {
+                "long = 'b' * 21_000_000\n%json long",
+                "OutputTooLong",
+                "The output of this statement has 21000034" + " characters, Livy carries 15000000: show less of it"
+            },
+            {"class E(Exception):\n  def __str__(self): raise self\nraise E()", "E", "<its text failed with E>"},
+            {"import sys\nsys.stdout.write([1])", "TypeError", "write() argument must be str, not list"},
+            {"class R:\n  def __repr__(self): raise ValueError('no form')\nR()", "ValueError", "no form"},
+            {"x = chr(0)\n\0", "SyntaxError|ValueError", "source code (string )?cannot contain null bytes.*"},
+        };
+        for (String[] cell : cells) {
+            JsonNode answer = execute(cell[0]);
+            assertThat(answer.path("ename").asText()).as(cell[0]).matches(cell[1]);
+            assertThat(answer.path("evalue").asText())
+                    .as(cell[0])
+                    .satisfiesAnyOf(
+                            value -> assertThat(value).isEqualTo(cell[2]),
+                            value -> assertThat(value).matches(cell[2]));
+            assertThat(text("1 + 1")).as(cell[0]).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void whatNobodyCanReadAsItIsIsShownAllTheSame() throws Exception {
+        assertThat(text("print(chr(0xd800), chr(0x1f600))")).isEqualTo("\ud800 \ud83d\ude00");
+        assertThat(text("import os\nunused = os.write(1, bytes([255, 10]))\n'on'"))
+                .isEqualTo("'on'");
+        assertThat(text("10**1500")).hasSize(1501);
+        assertThat(text("float('nan')")).isEqualTo("nan");
+        assertThat(text("b'\\xff'")).isEqualTo("b'\\xff'");
+    }
+
+    @Test
+    void aMessageThatIsTooLongIsCut() throws Exception {
+        JsonNode answer = execute("print('before')\nraise ValueError('x' * 21_000_000)");
+
+        assertThat(answer.path("ename").asText()).isEqualTo("ValueError");
+        assertThat(answer.path("evalue").asText())
+                .hasSizeLessThan(101_000)
+                .endsWith("\n... (the output is longer than 100000 characters: 20900000 are not shown)\n");
+        assertThat(answer.path("data").path(Outcome.TEXT).asText()).isEqualTo("before");
+    }
+
+    @Test
+    void aPythonThatClosesItsWireIsEnded() throws Exception {
+        for (String[] cell : new String[][] {
+            {"import os; os.closerange(3, 100)", "Python ended with exit code 1"},
+            {
+                "import os, time\nos.closerange(3, 100)\nwhile True: time.sleep(1)",
+                "Python closed its wire to the driver and" + " was ended"
+            },
+            {
+                "import os, threading\nthreading.Timer(600, print).start()\nos.closerange(3, 100)",
+                "Python ended with exit code 1"
+            },
+            {
+                "import os\nfor wire in range(3, 100):\n  try: os.write(wire, b'junk')\n  except OSError: pass",
+                "Python wrote \\d+ characters that are no answer and was ended"
+            },
+            // The child holds the wire open.
+            {"import os, time\nif os.fork() == 0: time.sleep(60)\nos._exit(7)", "Python ended with exit code 7"},
+        }) {
+            long pid = Long.parseLong(text("__import__('os').getpid()"));
+            ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+            CompletableFuture<JsonNode> answer = python.execute(7, cell[0]);
+            assertThatThrownBy(() -> answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as(cell[0])
+                    .rootCause()
+                    .message()
+                    .matches(cell[1]);
+            process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            start();
+        }
+    }
+
+    @Test
+    void whatAPythonStartedEndsWithIt() throws Exception {
+        long child = Long.parseLong(text("import subprocess\nsubprocess.Popen(['sleep', '600']).pid"));
+        ProcessHandle sleeper = ProcessHandle.of(child).orElseThrow();
+
+        python.close();
+
+        assertThat(sleeper.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS).isAlive())
+                .isFalse();
+    }
+
+    @Test
     void anExitIsAnErrorAndNotTheEnd() throws Exception {
         assertThat(execute("import sys; sys.exit(4)").path("ename").asText()).isEqualTo("SystemExit");
         assertThat(text("1 + 1")).isEqualTo("2");
@@ -133,8 +322,13 @@ class PythonProcessTest {
         String text = text("for unused in range(30): print('x' * 1000000)");
 
         assertThat(text)
-                .hasSizeBetween(10_000_000, 11_100_000)
-                .contains("the output is longer than 10000000 characters");
+                .hasSizeBetween(5_000_000, 5_000_100)
+                .endsWith("\n... (the output is longer than 5000000 characters: 25000030 are not shown)");
+        // In one piece, and as a result.
+        assertThat(text("print('b' * 21_000_000)"))
+                .endsWith("\n... (the output is longer than 5000000 characters: 16000001 are not shown)");
+        assertThat(text("'b' * 21_000_000"))
+                .endsWith("\n... (the output is longer than 5000000 characters: 16000002 are not shown)");
     }
 
     @Test
@@ -144,6 +338,14 @@ class PythonProcessTest {
 
         JsonNode completion = python.complete("x = longish_n", 13).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(completion.path("matches")).hasToString("[\"longish_name\"]");
+        while (!python.printed()
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .path("data")
+                .path(Outcome.TEXT)
+                .asText()
+                .equals("on")) {
+            assertThat(endless).isNotDone();
+        }
         // An interrupt between two cells is not to hit the next one, so it is repeated until the cell runs.
         JsonNode answer = null;
         while (answer == null) {
@@ -155,6 +357,7 @@ class PythonProcessTest {
             }
         }
         assertThat(answer.path("ename").asText()).isEqualTo("KeyboardInterrupt");
+        assertThat(answer.path("data").path(Outcome.TEXT).asText()).isEqualTo("on");
         assertThat(text("1 + 1")).isEqualTo("2");
     }
 
@@ -177,7 +380,11 @@ class PythonProcessTest {
     }
 
     private JsonNode execute(String code) throws Exception {
+        return ready().execute(7, code).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private PythonProcess ready() throws Exception {
         python.ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        return python.execute(7, code).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return python;
     }
 }
