@@ -9,7 +9,6 @@ import dev.sluice.magics.cell.MimeBundle;
 import dev.sluice.magics.session.Monitor;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what a cell waits for: nothing in its first second, then once a second. It vanishes when the cell has ended. */
@@ -22,10 +21,8 @@ public final class CellProgress implements Monitor {
     private final CellOutput output;
     private final Ticker ticker;
     private final String label;
-    private final String id = "sluice-" + UUID.randomUUID();
     private final Duration begin;
     private @Nullable Duration shown;
-    private boolean statementShown;
 
     /**
      * Makes the progress of a cell that begins now.
@@ -42,14 +39,14 @@ public final class CellProgress implements Monitor {
     @Override
     public void starting(LivySession session, Duration elapsed) {
         if (isDue()) {
-            show("starting", "Starting Spark session " + session.id() + " … " + Amounts.elapsed(elapsed));
+            show("Starting Spark session " + session.id() + " … " + Amounts.elapsed(elapsed));
         }
     }
 
     @Override
     public void started(LivySession session, Duration elapsed) {
         if (shown != null) {
-            show("starting", "Spark session " + session.id() + " is ready after " + Amounts.elapsed(elapsed));
+            show("Spark session " + session.id() + " is ready after " + Amounts.elapsed(elapsed));
         }
     }
 
@@ -58,15 +55,14 @@ public final class CellProgress implements Monitor {
         if (!isDue()) {
             return;
         }
-        statementShown = true;
         String time = Amounts.elapsed(ticker.now().minus(begin));
         if (statement.state() == StatementState.WAITING) {
-            show("running", label + ": waiting for the Spark session … " + time);
+            show(label + ": waiting for the Spark session … " + time);
             return;
         }
         if (statement.progress() <= 0) {
             // No Spark job has begun, or the dialect does not tell: a bar at nothing would mislead.
-            show("running", label + ": running … " + time);
+            show(label + ": running … " + time);
             return;
         }
         double share = Math.min(1, statement.progress());
@@ -75,13 +71,13 @@ public final class CellProgress implements Monitor {
         String text = label + " [" + "#".repeat(full) + "-".repeat(BAR - full) + "] " + percent + ", " + time;
         String html = "<div style=\"opacity:0.85\">" + Html.escaped(label) + " <progress max=\"100\" value=\""
                 + Math.round(share * 100) + "\"></progress> " + percent + ", " + time + "</div>";
-        output.display(id + "-running", MimeBundle.html(html, text));
+        output.progress(MimeBundle.html(html, text));
     }
 
-    /** Takes the progress of the statement away. */
+    /** Takes the progress away. */
     public void ended() {
-        if (statementShown) {
-            output.display(id + "-running", MimeBundle.html("", ""));
+        if (shown != null) {
+            output.endProgress();
         }
     }
 
@@ -97,7 +93,7 @@ public final class CellProgress implements Monitor {
         return true;
     }
 
-    private void show(String part, String text) {
-        output.display(id + '-' + part, MimeBundle.html(Html.muted(text), text));
+    private void show(String text) {
+        output.progress(MimeBundle.html(Html.muted(text), text));
     }
 }
