@@ -39,8 +39,7 @@ class FaultsIT {
 
             assertThat(withoutStorage.name()).isEqualTo("STORAGE_UNREACHABLE");
             assertThat(withoutStorage.message()).contains("does not answer");
-            assertThat(notebook.run("%%sqlpool query\nSELECT COUNT(*) AS n FROM dbo.Kept"))
-                    .contains("1000");
+            assertThat(notebook.rows("dbo.Kept")).isEqualTo(1000);
 
             kill("sql-pool");
 
@@ -52,10 +51,10 @@ class FaultsIT {
         // Data outlives the kill of both.
         POOL.up();
         try (Notebook notebook = Notebook.on(POOL)) {
-            assertThat(notebook.run("%%sqlpool query\nSELECT COUNT(*) AS n FROM dbo.Kept"))
-                    .contains("1000");
+            assertThat(notebook.rows("dbo.Kept")).isEqualTo(1000);
             notebook.run("%%sqlpool read dbo.Kept -> kept");
-            assertThat(notebook.run("print(spark.table('kept').count())")).contains("1000");
+            assertThat(notebook.run("print(spark.table('kept').count())").strip())
+                    .isEqualTo("1000");
         }
     }
 
@@ -74,8 +73,7 @@ class FaultsIT {
             CellOutcome.Failed failed = transfer.join();
 
             assertThat(failed.name()).isEqualTo("STORAGE_UNREACHABLE");
-            assertThat(notebook.run("%%sqlpool query\nSELECT COUNT(*) AS n FROM dbo.Target"))
-                    .contains("7");
+            assertThat(notebook.rows("dbo.Target")).isEqualTo(7);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.kernel.language.NotebookLanguage;
+import dev.sluice.kernel.pool.SparkPoolCells;
 import dev.sluice.livy.Language;
 import dev.sluice.livy.LivyEndpoint;
 import dev.sluice.livy.rest.LivyClients;
@@ -11,6 +13,7 @@ import dev.sluice.magics.cell.CellOutcome;
 import dev.sluice.magics.cell.Cells;
 import dev.sluice.magics.cell.MimeBundle;
 import java.net.URI;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +30,17 @@ final class Notebook implements AutoCloseable {
         return at(new PoolUrl(pool).ownersLivy(), Language.PYSPARK);
     }
 
+    /** A notebook that follows the pool to wherever its Livy listens, as installed kernels do. */
+    static Notebook following(TestPool pool) {
+        return new Notebook(SparkPoolCells.local(pool.layout().state(), NotebookLanguage.PYSPARK));
+    }
+
+    /** A notebook between which and the pool's Livy something stands. */
+    static Notebook through(FaultProxy proxy, TestPool pool) {
+        assertThat(pool.status().state()).isEqualTo("up");
+        return at(proxy.address(), Language.PYSPARK);
+    }
+
     static Notebook at(URI livy, Language language) {
         return at(LivyEndpoint.open(livy), language);
     }
@@ -37,7 +51,11 @@ final class Notebook implements AutoCloseable {
 
     /** Runs a cell that has to work, and returns its text: output, displays and result. */
     String run(String cell) {
-        RecordedOutput output = new RecordedOutput();
+        return run(cell, new RecordedOutput());
+    }
+
+    /** Runs a cell that has to work and tells what it says also to an output. */
+    String run(String cell, RecordedOutput output) {
         CellOutcome outcome = cells.run(cell, output);
         assertThat(outcome).as(cell).isInstanceOf(CellOutcome.Succeeded.class);
         MimeBundle result = ((CellOutcome.Succeeded) outcome).result();
@@ -48,11 +66,25 @@ final class Notebook implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** Counts the rows of a table of the SQL pool. */
+    long rows(String table) {
+        String shown = run("%%sqlpool query\nSELECT COUNT(*) AS n FROM " + table);
+        // The value in the table that is shown, and nothing that is told beside it.
+        List<String> lines = shown.lines().filter(line -> !line.isBlank()).toList();
+        assertThat(lines.get(0).strip()).as(shown).isEqualTo("n");
+        return Long.parseLong(lines.get(2).strip());
+    }
+
     /** Runs a cell that has to fail, and returns how. */
     CellOutcome.Failed fail(String cell) {
         CellOutcome outcome = cells.run(cell, new RecordedOutput());
         assertThat(outcome).as(cell).isInstanceOf(CellOutcome.Failed.class);
         return (CellOutcome.Failed) outcome;
+    }
+
+    /** Interrupts the cell that runs. */
+    void interrupt() {
+        cells.interrupt();
     }
 
     @Override

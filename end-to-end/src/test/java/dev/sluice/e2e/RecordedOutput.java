@@ -3,9 +3,7 @@ package dev.sluice.e2e;
 import dev.sluice.magics.cell.CellOutput;
 import dev.sluice.magics.cell.MimeBundle;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Keeps what a cell says. */
 final class RecordedOutput implements CellOutput {
@@ -13,7 +11,7 @@ final class RecordedOutput implements CellOutput {
     private final StringBuilder out = new StringBuilder();
     private final StringBuilder err = new StringBuilder();
     private final List<MimeBundle> shown = new ArrayList<>();
-    private final Map<String, MimeBundle> updated = new LinkedHashMap<>();
+    private String progress = "";
 
     @Override
     public synchronized void text(Stream stream, String text) {
@@ -26,8 +24,22 @@ final class RecordedOutput implements CellOutput {
     }
 
     @Override
-    public synchronized void display(String id, MimeBundle content) {
-        updated.put(id, content);
+    public synchronized void progress(MimeBundle content) {
+        progress = content.text();
+    }
+
+    @Override
+    public synchronized void endProgress() {
+        progress = "";
+    }
+
+    synchronized String err() {
+        return err.toString();
+    }
+
+    /** The progress that is shown now; empty if there is none. */
+    synchronized String progress() {
+        return progress;
     }
 
     synchronized String out() {

@@ -1,6 +1,7 @@
 package dev.sluice.kernel;
 
 import dev.sluice.kernel.language.NotebookLanguage;
+import dev.sluice.livy.LivyEndpoint;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,8 +47,12 @@ record KernelOptions(
         for (int i = 0; i < arguments.size(); i += 2) {
             String option = arguments.get(i);
             if (!KNOWN.contains(option)) {
-                throw new InvalidOptionException("Unknown option '" + option
-                        + "': known are --connection-file, --language, --livy and --pool-state");
+                // A value behind an equals sign may hold a login.
+                int equals = option.indexOf('=');
+                throw new InvalidOptionException("Unknown option '"
+                        + (equals < 0 ? option : option.substring(0, equals))
+                        + "': known are --connection-file, --language, --livy and --pool-state"
+                        + (equals < 0 ? "" : ". Write its value behind a space"));
             }
             if (i + 1 == arguments.size()) {
                 throw new InvalidOptionException("Missing value of " + option);
@@ -67,13 +72,11 @@ record KernelOptions(
 
     private static URI url(String text) throws InvalidOptionException {
         try {
-            URI url = URI.create(text);
-            if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
-                return url;
-            }
+            return LivyEndpoint.open(URI.create(text)).address();
         } catch (IllegalArgumentException e) {
-            throw new InvalidOptionException("Invalid value of --livy '" + text + "': " + e.getMessage());
+            // Of the address, which may hold a login, a message shows no more than may be shown.
+            throw new InvalidOptionException("Invalid value of --livy '" + LivyEndpoint.shown(text)
+                    + "': expected as in http://host:8998, without a login");
         }
-        throw new InvalidOptionException("Invalid value of --livy '" + text + "': expected as in http://host:8998");
     }
 }

@@ -38,6 +38,14 @@ class ConformanceIT {
     }
 
     @Test
+    void leavesNoProgressInSavedNotebook() throws Exception {
+        assertThat(python.run("saved.py"))
+                .contains("Ran 2 tests")
+                .contains("OK")
+                .doesNotContain("skipped");
+    }
+
+    @Test
     void startsAsItIsInstalled() throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> pool = List.of("--pool-state", folder.resolve("state").toString());

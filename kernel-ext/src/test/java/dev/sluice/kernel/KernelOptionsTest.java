@@ -32,9 +32,13 @@ class KernelOptionsTest {
             --livy http://h                               | Missing option --connection-file
             --colour blue                                 | Unknown option '--colour': known are --connection-file, --language, --livy and --pool-state
             --livy                                        | Missing value of --livy
-            --livy ftp://h --connection-file f            | Invalid value of --livy 'ftp://h': expected as in http://host:8998
-            --livy nowhere --connection-file f            | Invalid value of --livy 'nowhere': expected as in http://host:8998
-            --livy http://[ --connection-file f           | Invalid value of --livy 'http://[': Expected closing bracket for IPv6 address at index 8: http://[
+            --livy ftp://h --connection-file f            | Invalid value of --livy 'ftp://h': expected as in http://host:8998, without a login
+            --livy nowhere --connection-file f            | Invalid value of --livy 'nowhere': expected as in http://host:8998, without a login
+            --livy http://[ --connection-file f           | Invalid value of --livy 'http://[': expected as in http://host:8998, without a login
+            --livy http://u:s3cr3t@h --connection-file f  | Invalid value of --livy 'http://***@h': expected as in http://host:8998, without a login
+            --livy http://u:s3<r3t@h --connection-file f  | Invalid value of --livy 'http://***@h': expected as in http://host:8998, without a login
+            --livy http://h/?t=s3cr3t --connection-file f | Invalid value of --livy 'http://h/?***': expected as in http://host:8998, without a login
+            --livy=http://u:s3cr3t@h                      | Unknown option '--livy': known are --connection-file, --language, --livy and --pool-state. Write its value behind a space
             --pool-state s --connection-file f --language r | Invalid value of --language 'r': expected one of pyspark, spark, sql
             """)
     void refusesWhatItDoesNotUnderstand(String arguments, String message) {

@@ -35,9 +35,44 @@ public final class ScriptedCells implements Cells {
             case "show" -> output.display(MimeBundle.html("<b>" + argument + "</b>", argument));
             case "clear" -> output.text(Stream.OUT, "old\u001b[2J\u001b[H" + argument);
             case "progress" -> {
-                output.display("p", MimeBundle.text("0 %"));
-                output.display("p", MimeBundle.text("50 %"));
-                output.display("p", MimeBundle.text("100 %"));
+                output.progress(MimeBundle.text("0 %"));
+                output.progress(MimeBundle.text("50 %"));
+                output.endProgress();
+            }
+            case "sayprogress" -> {
+                output.text(Stream.OUT, argument + "\n");
+                output.progress(MimeBundle.text("0 %"));
+                output.endProgress();
+            }
+            case "progresssay" -> {
+                output.progress(MimeBundle.text("0 %"));
+                output.text(Stream.OUT, argument + "\n");
+                output.endProgress();
+            }
+            case "sayboom" -> {
+                output.text(Stream.OUT, "before\n");
+                output.text(Stream.ERR, "careful\n");
+                return new Failed("Boom", "it failed", List.of("Boom: it failed"));
+            }
+            case "progressvalue" -> {
+                output.progress(MimeBundle.text("0 %"));
+                output.endProgress();
+                return new Succeeded(MimeBundle.text(argument));
+            }
+            case "progressbetween" -> {
+                String[] shown = argument.split(" ", 3);
+                output.display(MimeBundle.text(shown[0]));
+                output.progress(MimeBundle.text("0 %"));
+                output.text(Stream.OUT, shown[1] + "\n");
+                output.progress(MimeBundle.text("50 %"));
+                output.display(MimeBundle.text(shown[2]));
+                output.progress(MimeBundle.text("90 %"));
+                output.endProgress();
+            }
+            case "progressboom" -> {
+                output.progress(MimeBundle.text("0 %"));
+                output.endProgress();
+                return new Failed("Boom", "it failed", List.of("Boom: it failed"));
             }
             case "value" -> {
                 return new Succeeded(MimeBundle.text(argument));

@@ -1,19 +1,54 @@
 package dev.sluice.livy;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A user's wish that something ends. Asked by one thread, heeded by another. */
 public final class Cancellation {
 
-    private final AtomicBoolean requested = new AtomicBoolean();
+    private boolean requested;
+    private @Nullable Thread waiting;
 
-    /** Asks for the end. */
-    public void request() {
-        requested.set(true);
+    /** Asks for the end. Who waits in {@link #interruptibly} is interrupted. */
+    public synchronized void request() {
+        requested = true;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
     }
 
-    /** Returns whether the end was asked for, here or by an interrupt of the thread. */
-    public boolean isRequested() {
-        return requested.get() || Thread.currentThread().isInterrupted();
+    /** Returns whether the end was asked for, here or by an interrupt of the thread, whose flag is cleared. */
+    public synchronized boolean isRequested() {
+        requested |= Thread.interrupted();
+        return requested;
+    }
+
+    /**
+     * Does work that waits, such as a request to a server that hangs. A wish for the end interrupts it; once the end was
+     * asked for, nothing is interrupted any more, so that what is left can be done.
+     */
+    public <T> T interruptibly(Supplier<T> work) {
+        boolean interruptible = begin();
+        try {
+            return work.get();
+        } finally {
+            if (interruptible) {
+                end();
+            }
+        }
+    }
+
+    private synchronized boolean begin() {
+        if (isRequested()) {
+            return false;
+        }
+        waiting = Thread.currentThread();
+        return true;
+    }
+
+    private synchronized void end() {
+        waiting = null;
+        // An interrupt that came too late must not hit what the thread does next.
+        requested |= Thread.interrupted();
     }
 }

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sessions and statements of one Livy server. Calls block, may come from several threads, and fail with a {@link
- * LivyException} whose message says what to do.
+ * Sessions and statements of one Livy server. Calls block until they are answered or the thread is interrupted, may come from
+ * several threads, and fail with a {@link LivyException} whose message says what to do.
+ *
+ * <p>A session is meant by its {@link SessionKey}. If the server now has another session under its number, that is left
+ * alone, and the call fails with {@link LivyException.NotFound}.
  */
 public interface LivyClient extends AutoCloseable {
 
-    /** Returns the server's address, for messages. */
+    /** Returns the server's address, for messages. It holds no secret. */
     String address();
 
     /** Asks for a session. It is not ready yet: {@link SessionStart} waits. */
@@ -24,36 +27,45 @@ public interface LivyClient extends AutoCloseable {
      *
      * @throws LivyException.NotFound if the server does not know it, or no longer
      */
-    LivySession session(String id);
+    LivySession session(SessionKey session);
 
-    /** Finds a session by its name. */
-    default Optional<LivySession> sessionNamed(String name) {
-        return sessions().stream()
-                .filter(session -> name.equals(session.name()))
-                .findFirst();
-    }
+    /**
+     * Finds a session by its name.
+     *
+     * @param limit longest time to wait for one answer
+     */
+    Optional<LivySession> sessionNamed(String name, Duration limit);
 
     /** Ends a session. Does nothing if it has ended. */
-    void deleteSession(String id);
+    void deleteSession(SessionKey session);
 
     /** Asks for a session's end within a moment, whatever comes of it: for programs that are about to end. */
-    void releaseSession(String id);
+    void releaseSession(SessionKey session);
 
     /**
      * Returns the last lines of a session's log, oldest first; none if the dialect shows no log.
      *
      * @param lines at most so many
      */
-    List<String> log(String sessionId, int lines);
+    List<String> log(SessionKey session, int lines);
 
     /** Queues code. The session must be ready. */
-    LivyStatement postStatement(String sessionId, Language language, String code);
+    LivyStatement postStatement(SessionKey session, Language language, String code);
 
-    /** Describes a statement. This renews the session's heartbeat. */
-    LivyStatement statement(String sessionId, String statementId);
+    /**
+     * Describes a statement. This renews the session's heartbeat.
+     *
+     * @param limit longest time to wait for the answer
+     * @throws LivyException.NotFound if the session has no such statement, or there is no such session
+     */
+    LivyStatement statement(SessionKey session, String statementId, Duration limit);
 
-    /** Asks for a statement's end. It may go on for a while, or in the driver for ever. */
-    void cancelStatement(String sessionId, String statementId);
+    /**
+     * Asks for a statement's end. It may go on for a while, or in the driver for ever.
+     *
+     * @param limit longest time to wait for the answer
+     */
+    void cancelStatement(SessionKey session, String statementId, Duration limit);
 
     /**
      * Completes code by the session's interpreter.
@@ -62,7 +74,7 @@ public interface LivyClient extends AutoCloseable {
      * @param limit longest time to wait
      * @return candidates; none if the dialect has no completion or the time is over
      */
-    List<String> complete(String sessionId, Language language, String code, int cursor, Duration limit);
+    List<String> complete(SessionKey session, Language language, String code, int cursor, Duration limit);
 
     /** Frees the connection. Sessions stay as they are. */
     @Override

@@ -24,4 +24,14 @@ public record LivySession(
     public LivySession {
         log = List.copyOf(log);
     }
+
+    /** Returns the same session with the name it was made with. */
+    public LivySession named(String given) {
+        return new LivySession(id, given, kind, state, applicationId, sparkUi, log);
+    }
+
+    /** Returns what the session is known by. */
+    public SessionKey key() {
+        return new SessionKey(id, name, applicationId);
+    }
 }

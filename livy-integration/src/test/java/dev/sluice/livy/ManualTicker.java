@@ -8,7 +8,14 @@ import java.util.List;
 public final class ManualTicker implements Ticker {
 
     public final List<Duration> pauses = new ArrayList<>();
-    private Duration now = Duration.ofDays(3);
+    private static final Duration BEGIN = Duration.ofDays(3);
+
+    private Duration now = BEGIN;
+
+    /** Returns the sum of all pauses. */
+    public Duration waited() {
+        return now.minus(BEGIN);
+    }
 
     @Override
     public Duration now() {

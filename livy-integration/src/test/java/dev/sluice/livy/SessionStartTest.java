@@ -3,26 +3,45 @@ package dev.sluice.livy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SessionStartTest {
 
-    private static final SessionRequest REQUEST = new SessionRequest("n", null, null, Map.of());
+    private final LivyException lost = new LivyException.AnswerLost("http://livy", "the connection broke", null);
 
     private final ScriptedClient client = new ScriptedClient();
     private final ManualTicker ticker = new ManualTicker();
     private final Cancellation cancellation = new Cancellation();
     private final List<String> heard = new ArrayList<>();
 
+    private int requests;
+
     private LivySession start() {
         return new SessionStart(client, ticker)
                 .start(
-                        REQUEST,
+                        () -> new SessionRequest("n" + requests++, null, null, Map.of()),
                         cancellation,
-                        (session, elapsed) -> heard.add(session.state().word() + ' ' + elapsed.toMillis()));
+                        new SessionStart.Listener() {
+                            @Override
+                            public void starting(LivySession session, Duration elapsed) {
+                                heard.add(session.state().word() + ' ' + elapsed.toMillis());
+                            }
+
+                            @Override
+                            public void startsAgain(LivyException.StartFailed failure) {
+                                heard.add("again: " + failure.reason());
+                            }
+
+                            @Override
+                            public void unanswered(LivyException failure, Duration elapsed) {
+                                heard.add("unanswered: " + failure.reason());
+                            }
+                        });
     }
 
     @Test
@@ -48,7 +67,10 @@ final class SessionStartTest {
     @Test
     void showsTheLogOfASessionThatDies() {
         client.log = List.of("stdout: ", "\nstderr: ", "one\ntwo", "\nYARN Diagnostics: ");
-        client.session(SessionState.STARTING).session(SessionState.DEAD);
+        client.session(SessionState.STARTING)
+                .session(SessionState.DEAD)
+                .session(SessionState.STARTING)
+                .session(SessionState.DEAD);
         assertThatThrownBy(this::start)
                 .isInstanceOf(LivyException.StartFailed.class)
                 .hasMessage(
@@ -58,12 +80,116 @@ final class SessionStartTest {
 
     @Test
     void tellsOfASessionThatIsGone() {
-        client.session(SessionState.STARTING).session(new LivyException.NotFound("session 4", "gone"));
+        client.session(SessionState.STARTING)
+                .session(SessionState.DEAD)
+                .session(SessionState.STARTING)
+                .session(new LivyException.NotFound("session 4", "gone"));
         assertThatThrownBy(this::start)
                 .isInstanceOf(LivyException.StartFailed.class)
                 .hasMessage(
                         "The Spark session 4 did not start: it is gone. Check its settings (%%configure) and whether"
                                 + " the Spark pool has room, then run the cell again.");
+    }
+
+    @Test
+    void startsOnceMoreUnderAnotherNameWhenASessionEndsByItself() {
+        client.session(SessionState.STARTING)
+                .session(SessionState.DEAD)
+                .session(SessionState.STARTING)
+                .session(SessionState.IDLE);
+        assertThat(start().state()).isEqualTo(SessionState.IDLE);
+        assertThat(heard).containsExactly("starting 0", "again: session 4 is dead", "starting 0");
+        assertThat(requests).isEqualTo(2);
+    }
+
+    @Test
+    void waitsThroughAnOutage() {
+        client.session(SessionState.STARTING)
+                .session(lost)
+                .session(new LivyException.Failed("session 4", 502, "Bad Gateway"))
+                .session(new LivyException.NotLivy("http://livy", "its answer is a web page", null))
+                .session(SessionState.IDLE);
+        assertThat(start().state()).isEqualTo(SessionState.IDLE);
+        assertThat(heard)
+                .containsExactly(
+                        "starting 0",
+                        "unanswered: the connection broke",
+                        "unanswered: HTTP 502, Bad Gateway",
+                        "unanswered: its answer is a web page");
+    }
+
+    @Test
+    void givesUpAfterMinutesWithoutAnAnswer() {
+        client.session(SessionState.STARTING).session(lost);
+        assertThatThrownBy(this::start).isSameAs(lost);
+        assertThat(ticker.waited()).isBetween(Outage.LIMIT, Outage.LIMIT.plusSeconds(2));
+    }
+
+    @Test
+    void findsASessionByItsNameWhenTheAnswerToItsCreationWasLost() {
+        client.session(lost).session(SessionState.IDLE);
+        client.namedAnswers.add(Optional::empty);
+        client.namedAnswers.add(() -> Optional.of(client.session(new SessionKey("4", "n0", null))));
+        assertThat(start().state()).isEqualTo(SessionState.IDLE);
+        assertThat(client.calls).containsExactly("create", "named n0", "named n0", "session 4");
+    }
+
+    @Test
+    void tellsSoonThatAnAddressIsWrong() {
+        LivyException page = new LivyException.NotLivy("http://livy", "its answer is a web page", null);
+        client.session(page);
+        client.namedAnswers.add(() -> {
+            throw page;
+        });
+        assertThatThrownBy(this::start).isSameAs(page);
+        assertThat(ticker.waited()).isBetween(SessionStart.PAGES_LIMIT, SessionStart.PAGES_LIMIT.plusSeconds(1));
+    }
+
+    @Test
+    void doesNotLookForASessionForEver() {
+        client.session(lost);
+        client.namedAnswers.add(() -> {
+            throw lost;
+        });
+        assertThatThrownBy(this::start).isSameAs(lost);
+        assertThat(ticker.waited()).isBetween(SessionStart.SILENCE_LIMIT, SessionStart.SILENCE_LIMIT.plusSeconds(1));
+    }
+
+    @Test
+    void startsNoOtherSessionWhenTheUserHasGivenUp() {
+        client.session(SessionState.STARTING);
+        client.sessionAnswers.add(() -> {
+            cancellation.request();
+            return client.dead();
+        });
+        assertThatThrownBy(this::start).isInstanceOf(LivyException.StartFailed.class);
+        assertThat(requests).isEqualTo(1);
+    }
+
+    @Test
+    void tellsOfACreationThatDidNotArrive() {
+        client.session(lost);
+        assertThatThrownBy(this::start).isSameAs(lost);
+        assertThat(client.calls.stream().filter("create"::equals)).hasSize(1);
+    }
+
+    @Test
+    void tellsAtOnceThatTheServerFailedToCreate() {
+        LivyException failed = new LivyException.Failed("the new session", 500, "boom");
+        client.session(failed);
+        assertThatThrownBy(this::start).isSameAs(failed);
+        assertThat(client.calls).containsExactly("create", "named n0");
+    }
+
+    @Test
+    void givesUpTheLookupWhenTheUserDoes() {
+        client.sessionAnswers.add(() -> {
+            cancellation.request();
+            throw lost;
+        });
+        assertThatThrownBy(this::start)
+                .isInstanceOf(LivyException.StartCancelled.class)
+                .hasMessage("The start of the Spark session n0 was cancelled. The next cell starts a new one.");
     }
 
     @Test

@@ -33,7 +33,8 @@ sealed interface CellCursor {
         int lineEnd = cell.indexOf('\n', cursor);
         String line = cell.substring(lineStart, lineEnd < 0 ? cell.length() : lineEnd);
         String above = cell.substring(0, lineStart);
-        List<CellPart> parts = CellParser.parse(above);
+        // Where a magic would be read as one: below nothing but line magics, comments and blank lines.
+        List<CellPart> parts = CellParser.parse(above + "%here");
         boolean onlyMagics = parts.stream().allMatch(part -> part instanceof CellPart.LineMagic);
         if (onlyMagics && line.stripLeading().startsWith("%")) {
             int indent = line.length() - line.stripLeading().length();

@@ -52,9 +52,11 @@ final class LanguageCells {
 
     private CellOutcome outcome(Language language, StatementOutput said, CellOutput output) {
         if (said instanceof StatementOutput.Failed failed) {
+            printedBefore(failed, output);
             return Failures.of(failed, language);
         }
         if (said instanceof StatementOutput.Cancelled cancelled) {
+            printedBefore(cancelled, output);
             return Failures.of(cancelled);
         }
         StatementOutput.Ok ok = (StatementOutput.Ok) said;
@@ -72,6 +74,17 @@ final class LanguageCells {
         }
         return new CellOutcome.Succeeded(
                 LanguageResults.rich(ok.data(), sqlRowCap).orElse(null));
+    }
+
+    /** Code that does not end well may have printed before. Servers other than the local pool's do not tell what. */
+    private static void printedBefore(StatementOutput ended, CellOutput output) {
+        Optional<LanguageResults.Apart> apart = LanguageResults.apart(ended.data());
+        if (apart.isPresent()) {
+            print(CellOutput.Stream.OUT, apart.get().stdout(), output);
+            print(CellOutput.Stream.ERR, apart.get().stderr(), output);
+        } else if (ended.data().get(MimeBundle.TEXT) instanceof String text) {
+            print(CellOutput.Stream.OUT, text, output);
+        }
     }
 
     private static void print(CellOutput.Stream stream, String text, CellOutput output) {

@@ -59,11 +59,12 @@ final class Magics {
             case CONFIGURE -> configure(Configuration.parse(arguments, body), output, cancellation);
             case INFO -> {
                 requireNone(magic, arguments, body);
-                yield new CellOutcome.Succeeded(SessionInfo.render(
-                        session.address(), session.current(), session.properties(), session.sessions()));
+                List<LivySession> sessions = cancellation.interruptibly(session::sessions);
+                yield new CellOutcome.Succeeded(
+                        SessionInfo.render(session.address(), session.current(), session.properties(), sessions));
             }
-            case LOGS -> logs(arguments);
-            case CLEANUP -> cleanup();
+            case LOGS -> logs(arguments, cancellation);
+            case CLEANUP -> cleanup(cancellation);
             default -> new CellOutcome.Succeeded(help(arguments));
         };
     }
@@ -112,26 +113,31 @@ final class Magics {
                     "The Spark session " + current.get().id() + " has started already",
                     "Write %%configure -f to restart it with these settings; its variables and views are lost then.");
         }
-        session.end();
+        end(cancellation);
         session.configure(configuration.properties());
         if (current.isEmpty()) {
             return new CellOutcome.Succeeded(
                     MimeBundle.text("The session will start with these settings, with the first cell that needs it."));
         }
         CellProgress progress = new CellProgress(output, ticker, "session");
-        LivySession restarted = session.start(new Work(cancellation, progress));
+        LivySession restarted;
+        try {
+            restarted = session.start(new Work(cancellation, progress));
+        } finally {
+            progress.ended();
+        }
         return new CellOutcome.Succeeded(MimeBundle.text(
                 "Spark session " + restarted.id() + " has started with these settings, in place of session "
                         + current.get().id() + '.'));
     }
 
-    private CellOutcome logs(String arguments) {
+    private CellOutcome logs(String arguments, Cancellation cancellation) {
         int lines = arguments.isEmpty() ? LOG_LINES : lines(arguments);
         if (session.current().isEmpty()) {
             return new CellOutcome.Succeeded(
                     MimeBundle.text("There is no session yet: the first cell with code starts it."));
         }
-        List<String> log = session.log(lines);
+        List<String> log = cancellation.interruptibly(() -> session.log(lines));
         return new CellOutcome.Succeeded(
                 MimeBundle.text(log.isEmpty() ? "The server shows no log." : String.join("\n", log)));
     }
@@ -143,12 +149,19 @@ final class Magics {
         throw new UsageException("Invalid number of lines '" + arguments + "'", "Write for example %logs 50.");
     }
 
-    private CellOutcome cleanup() {
+    private CellOutcome cleanup(Cancellation cancellation) {
         Optional<LivySession> current = session.current();
-        session.end();
+        end(cancellation);
         return new CellOutcome.Succeeded(MimeBundle.text(current.map(
                         ended -> "Spark session " + ended.id() + " has ended. The next cell with code starts another.")
                 .orElse("There is no session to end.")));
+    }
+
+    private void end(Cancellation cancellation) {
+        Optional<LivySession> unused = cancellation.interruptibly(() -> {
+            session.end();
+            return session.current();
+        });
     }
 
     private static MimeBundle help(String arguments) {

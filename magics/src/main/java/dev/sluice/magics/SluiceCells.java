@@ -16,6 +16,7 @@ import dev.sluice.magics.command.MagicCompletion;
 import dev.sluice.magics.command.MagicInspection;
 import dev.sluice.magics.render.Failures;
 import dev.sluice.magics.session.NotebookSession;
+import dev.sluice.magics.syntax.BuriedMagic;
 import dev.sluice.magics.syntax.CellParser;
 import dev.sluice.magics.syntax.CellPart;
 import dev.sluice.magics.syntax.CodeShape;
@@ -72,9 +73,14 @@ public final class SluiceCells implements Cells {
         Cancellation cancellation = new Cancellation();
         current = cancellation;
         try {
-            return run(CellParser.parse(code), output, cancellation);
+            List<CellPart> parts = CellParser.parse(code);
+            // All names first, so that a cell with a mistake in it does nothing.
+            parts.forEach(part -> requireKnown(part, code));
+            return run(parts, output, cancellation);
         } catch (UsageException e) {
             return Failures.of(e);
+        } catch (LivyException.AnswerLost e) {
+            return cancellation.isRequested() ? Failures.givenUp(e) : Failures.of(e);
         } catch (LivyException e) {
             return Failures.of(e);
         } catch (RuntimeException e) {
@@ -86,8 +92,6 @@ public final class SluiceCells implements Cells {
     }
 
     private CellOutcome run(List<CellPart> parts, CellOutput output, Cancellation cancellation) {
-        // All names first, so that a cell with a mistake in it does nothing.
-        parts.forEach(SluiceCells::requireKnown);
         CellOutcome outcome = new CellOutcome.Succeeded(null);
         for (CellPart part : parts) {
             if (outcome instanceof CellOutcome.Succeeded succeeded && succeeded.result() != null) {
@@ -101,12 +105,34 @@ public final class SluiceCells implements Cells {
         return outcome;
     }
 
-    private static void requireKnown(CellPart part) {
+    private void requireKnown(CellPart part, String cell) {
         if (part instanceof CellPart.LineMagic magic) {
-            Magic.of(magic.name(), '%' + magic.name());
+            Magic unused = Magic.of(magic.name(), '%' + magic.name());
         } else if (part instanceof CellPart.CellMagic magic) {
-            Magic.of(magic.name(), "%%" + magic.name());
+            Magic known = Magic.of(magic.name(), "%%" + magic.name());
+            if (known != Magic.CONFIGURE) {
+                requireNoneBuried(LanguageMagics.language(known).orElse(Language.SQL), magic.body(), cell);
+            }
+        } else if (part instanceof CellPart.Code code) {
+            requireNoneBuried(settings.language(), code.text(), cell);
         }
+    }
+
+    private static void requireNoneBuried(Language language, String code, String cell) {
+        if (code.indexOf('%') < 0) {
+            return;
+        }
+        BuriedMagic.in(language, code, Magic.words()).ifPresent(magic -> {
+            int above = (int) cell.substring(0, Math.max(0, cell.lastIndexOf(code)))
+                    .chars()
+                    .filter(each -> each == '\n')
+                    .count();
+            throw new UsageException(
+                    "Magic " + magic.typed() + " stands below code, on line " + (above + magic.line() + 1)
+                            + " of its cell",
+                    "A magic must come first in its cell: put it, and what belongs to it, into a cell of its own. Comments"
+                            + " and blank lines may stand above it.");
+        });
     }
 
     private CellOutcome run(CellPart part, CellOutput output, Cancellation cancellation) {

@@ -5,6 +5,7 @@ import dev.sluice.livy.LivyClient;
 import dev.sluice.livy.LivyException;
 import dev.sluice.livy.LivySession;
 import dev.sluice.livy.LivyStatement;
+import dev.sluice.livy.SessionKey;
 import dev.sluice.livy.SessionRequest;
 import dev.sluice.livy.SessionState;
 import dev.sluice.livy.StatementOutput;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,14 @@ public final class FakeLivy implements LivyClient {
 
     public Runnable atSessionLook = () -> {};
     public @Nullable LivyException failure;
+    /** What a cancelled statement has said. */
+    public @Nullable StatementOutput cancelledOutput;
+    /** Happens once, to the next statement that is posted, after it has arrived. */
+    public @Nullable LivyException postFailure;
+
+    /** Whether a session ends where it would be idle. */
+    public boolean startsDie;
+
     private final Map<String, SessionState> sessions = new LinkedHashMap<>();
     private @Nullable StatementOutput output;
     private int looks;
@@ -69,7 +79,11 @@ public final class FakeLivy implements LivyClient {
         String id = String.valueOf(requests.size() - 1);
         sessions.put(id, SessionState.STARTING);
         looks = 0;
-        return session(id);
+        return session(key(id));
+    }
+
+    private static SessionKey key(String id) {
+        return new SessionKey(id, "name-" + id, null);
     }
 
     @Override
@@ -79,14 +93,24 @@ public final class FakeLivy implements LivyClient {
     }
 
     @Override
-    public LivySession session(String id) {
+    public Optional<LivySession> sessionNamed(String name, Duration limit) {
+        fail();
+        return sessions.keySet().stream()
+                .map(this::described)
+                .filter(session -> name.equals(session.name()))
+                .findFirst();
+    }
+
+    @Override
+    public LivySession session(SessionKey session) {
+        String id = session.id();
         atSessionLook.run();
         fail();
         if (!sessions.containsKey(id)) {
             throw new LivyException.NotFound("session " + id, "Session '" + id + "' not found");
         }
         if (looks++ >= looksBeforeIdle) {
-            sessions.put(id, SessionState.IDLE);
+            sessions.put(id, startsDie ? SessionState.DEAD : SessionState.IDLE);
         }
         return described(id);
     }
@@ -97,53 +121,63 @@ public final class FakeLivy implements LivyClient {
     }
 
     @Override
-    public void deleteSession(String id) {
-        calls.add("delete " + id);
-        sessions.remove(id);
+    public void deleteSession(SessionKey session) {
+        calls.add("delete " + session.id());
+        sessions.remove(session.id());
     }
 
     @Override
-    public void releaseSession(String id) {
-        calls.add("release " + id);
-        sessions.remove(id);
+    public void releaseSession(SessionKey session) {
+        calls.add("release " + session.id());
+        sessions.remove(session.id());
     }
 
     @Override
-    public List<String> log(String sessionId, int lines) {
+    public List<String> log(SessionKey session, int lines) {
         calls.add("log " + lines);
         return List.of("first line", "second line");
     }
 
     @Override
-    public LivyStatement postStatement(String sessionId, Language language, String code) {
-        session(sessionId);
+    public LivyStatement postStatement(SessionKey session, Language language, String code) {
+        LivySession unused = session(session);
         codes.add(language.kind() + ": " + code);
         output = interpreter.apply(language, code);
         cancelled = false;
         looks = 0;
-        return new LivyStatement("0", StatementState.WAITING, 0, null);
+        LivyException lost = postFailure;
+        if (lost != null) {
+            postFailure = null;
+            throw lost;
+        }
+        return new LivyStatement(String.valueOf(codes.size() - 1), code, StatementState.WAITING, 0, null);
     }
 
     @Override
-    public LivyStatement statement(String sessionId, String statementId) {
+    public LivyStatement statement(SessionKey session, String statementId, Duration limit) {
         atLook.run();
         fail();
+        int number = Integer.parseInt(statementId);
+        if (number >= codes.size() || !sessions.containsKey(session.id())) {
+            throw new LivyException.NotFound("statement " + statementId, "Statement not found");
+        }
+        String code = codes.get(number).replaceFirst("^[a-z]+: ", "");
         if (cancelled) {
-            return new LivyStatement(statementId, StatementState.CANCELLED, 0, null);
+            return new LivyStatement(statementId, code, StatementState.CANCELLED, 0, cancelledOutput);
         }
         return looks++ < looksBeforeEnd
-                ? new LivyStatement(statementId, StatementState.RUNNING, 0.25, null)
-                : new LivyStatement(statementId, StatementState.AVAILABLE, 1, output);
+                ? new LivyStatement(statementId, code, StatementState.RUNNING, 0.25, null)
+                : new LivyStatement(statementId, code, StatementState.AVAILABLE, 1, output);
     }
 
     @Override
-    public void cancelStatement(String sessionId, String statementId) {
+    public void cancelStatement(SessionKey session, String statementId, Duration limit) {
         calls.add("cancel " + statementId);
         cancelled = true;
     }
 
     @Override
-    public List<String> complete(String sessionId, Language language, String code, int cursor, Duration limit) {
+    public List<String> complete(SessionKey session, Language language, String code, int cursor, Duration limit) {
         calls.add("complete " + language.kind() + ' ' + code + ' ' + cursor);
         return candidates;
     }

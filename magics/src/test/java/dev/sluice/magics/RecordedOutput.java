@@ -23,8 +23,12 @@ public final class RecordedOutput implements CellOutput {
     }
 
     @Override
-    public void display(String id, MimeBundle content) {
-        said.add(id.replaceAll("^sluice-[0-9a-f-]{36}-", "") + ' ' + content.text());
-        bundles.add(content);
+    public void progress(MimeBundle content) {
+        said.add("progress " + content.text());
+    }
+
+    @Override
+    public void endProgress() {
+        said.add("progress ends");
     }
 }

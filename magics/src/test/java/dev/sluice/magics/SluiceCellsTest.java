@@ -68,7 +68,7 @@ final class SluiceCellsTest {
         assertThat(output.said).containsExactly("OUT 42\n", "OUT 42\n");
         assertThat(livy.codes).containsExactly("pyspark: 6 * 7", "pyspark: 6 * 7");
         assertThat(livy.requests).hasSize(1);
-        assertThat(livy.requests.get(0).name()).matches("sluice-[0-9a-f]{8}");
+        assertThat(livy.requests.get(0).name()).matches("sluice-[0-9a-f]{16}");
         assertThat(livy.requests.get(0).heartbeatTimeout()).hasSeconds(60);
         assertThat(livy.requests.get(0).properties()).isEqualTo(Map.of("conf", Map.of("a", "1")));
     }
@@ -104,10 +104,10 @@ final class SluiceCellsTest {
         run("x");
         assertThat(output.said)
                 .containsExactly(
-                        "starting Starting Spark session 0 … 1 s",
-                        "starting Spark session 0 is ready after 1 s",
-                        "running PySpark [#####---------------] 25 %, 2 s",
-                        "running ");
+                        "progress Starting Spark session 0 … 1 s",
+                        "progress Spark session 0 is ready after 1 s",
+                        "progress PySpark [#####---------------] 25 %, 2 s",
+                        "progress ends");
     }
 
     @Test
@@ -187,8 +187,9 @@ final class SluiceCellsTest {
         CellOutcome.Failed failed = failure("x");
         assertThat(failed.name()).isEqualTo("SESSION_DEAD");
         assertThat(failed.message())
-                .isEqualTo("The Spark session 0 is gone: it has ended or expired. Its variables and views are lost. The"
-                        + " next cell starts a new session; run the cells again that made what it needs.");
+                .isEqualTo("The Spark session 0 is gone: it has ended or expired, or Livy has restarted. Its variables"
+                        + " and views are lost. The cell has not run. The next cell starts a new session; run the cells"
+                        + " again that made what it needs.");
         assertThat(run("x")).isEqualTo(new CellOutcome.Succeeded(null));
         assertThat(livy.requests).hasSize(2);
     }
@@ -215,7 +216,7 @@ final class SluiceCellsTest {
 
     @Test
     void forgetsSettingsThatAreSaidAnew() {
-        result("%%configure\n{\"nonsense\": 1}");
+        result("%%configure\n{\"driverMemory\": \"2g\"}");
         result("%%configure\n{\"conf\": null, \"queue\": \"q\"}");
         run("x");
         assertThat(livy.requests.get(0).properties()).isEqualTo(Map.of("queue", "q"));
@@ -231,6 +232,153 @@ final class SluiceCellsTest {
                 .isEqualTo("Spark session 1 has started with these settings, in place of session 0.");
         assertThat(livy.calls).containsExactly("delete 0");
         assertThat(livy.requests.get(1).properties()).containsEntry("queue", "q");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "~x = 1\n%%sqlpool write df -> t~|%%sqlpool|2",
+                "~x = 1\n\n  %%sqlpol write df -> t~|%%sqlpol|3",
+                "~# c\nx = 1\n%info~|%info|3",
+                "~%info\nx = 1\n%logs 5~|%logs|3",
+                "~%%spark\nval x = 1\n%%sql\nSELECT 1~|%%sql|3",
+                "~%%sql\nSELECT 'a\n%%sql' AS x\n%%pyspark~|%%pyspark|4",
+                "~%%sqlpool query\nSELECT 1\n%%sqlpool run~|%%sqlpool|3",
+            })
+    void saysThatAMagicMustComeFirst(String cell, String magic, int line) {
+        CellOutcome.Failed failed = failure(cell);
+        assertThat(failed.name()).isEqualTo("INVALID_REQUEST");
+        assertThat(failed.message())
+                .isEqualTo("Magic " + magic + " stands below code, on line " + line + " of its cell. A magic must come"
+                        + " first in its cell: put it, and what belongs to it, into a cell of its own. Comments and blank"
+                        + " lines may stand above it.");
+        assertThat(livy.requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            value = {
+                "~x = (5\n%info)~",
+                "~x = '''\n%%sql\n'''~",
+                "~# 100 %\nx = 5 % 3\n# %%sql\ny = 1~",
+                "~x = 5 \\\n%info~",
+                "~%%sql\nSELECT 5\n%info FROM t~",
+                "~x = 1\n%json x~",
+            })
+    void takesForCodeWhatIsCode(String cell) {
+        assertThat(run(cell)).isEqualTo(new CellOutcome.Succeeded(null));
+        assertThat(livy.codes).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            value = {
+                "~# why\n\n%%spark\nval x = 1~",
+                "~// why\n%%spark\nval x = 1~",
+                "~-- why\n%%spark\nval x = 1~",
+                "~/* why\n * so */\n%%spark\nval x = 1~",
+            })
+    void runsAMagicBelowComments(String cell) {
+        run(cell);
+        assertThat(livy.codes).containsExactly("spark: val x = 1");
+    }
+
+    @Test
+    void takesBackSettingsThatTheServerRefuses() {
+        assertThat(run("%%configure\n{\"queue\": \"nope\"}")).isInstanceOf(CellOutcome.Succeeded.class);
+        livy.failure = new LivyException.Refused("the new session", 400, "unknown queue");
+        CellOutcome.Failed failed = failure("x");
+        assertThat(failed.name()).isEqualTo("SETTINGS_REFUSED");
+        assertThat(failed.message())
+                .isEqualTo(
+                        "Livy refused the new session (HTTP 400): unknown queue.\nThe settings of %%configure are taken"
+                                + " back: the next cell starts a session without them. Write %%configure again to change them.");
+        livy.failure = null;
+        run("x");
+        assertThat(livy.requests.get(0).properties()).isEqualTo(Map.of("conf", Map.of("a", "1")));
+    }
+
+    @Test
+    void takesBackSettingsWithWhichNoSessionStarts() {
+        run("%%configure\n{\"conf\": {\"spark.executor.memory\": \"banana\"}}");
+        livy.startsDie = true;
+        assertThat(failure("x").message())
+                .startsWith("The Spark session 1 did not start: it is dead.")
+                .endsWith("Write %%configure again to change them.");
+        assertThat(output.said)
+                .containsExactly("ERR A Spark session did not start (session 0 is dead); another one is started.\n");
+        assertThat(livy.requests).hasSize(2);
+        assertThat(livy.requests.get(0).name())
+                .isNotEqualTo(livy.requests.get(1).name());
+        livy.startsDie = false;
+        run("x");
+        assertThat(livy.requests.get(2).properties()).isEqualTo(Map.of("conf", Map.of("a", "1")));
+    }
+
+    @Test
+    void keepsSettingsWithWhichASessionHasStarted() {
+        run("%%configure\n{\"queue\": \"q\"}");
+        run("x");
+        livy.expire();
+        run("x");
+        livy.startsDie = true;
+        assertThat(failure("x").name()).isEqualTo("SESSION_START_FAILED");
+        livy.startsDie = false;
+        run("x");
+        assertThat(livy.requests.get(livy.requests.size() - 1).properties()).containsEntry("queue", "q");
+    }
+
+    @Test
+    void showsWhatWasPrintedBeforeAnError() {
+        livy.interpreter = (language, code) -> new StatementOutput.Failed(
+                "ZeroDivisionError", "division by zero", List.of(), Map.of("text/plain", "step 1\n"));
+        assertThat(failure("x").name()).isEqualTo("ZeroDivisionError");
+        assertThat(output.said).containsExactly("OUT step 1\n");
+    }
+
+    @Test
+    void tellsWhatWasPrintedAndComplainedBeforeAnErrorApart() {
+        livy.interpreter = (language, code) -> new StatementOutput.Failed(
+                "E",
+                "v",
+                List.of(),
+                Map.of(
+                        "text/plain",
+                        "step 1\nwarning",
+                        "application/vnd.sluice.output.v1+json",
+                        Map.of("stdout", "step 1\n", "stderr", "warning")));
+        failure("%%spark\nx");
+        assertThat(output.said).containsExactly("OUT step 1\n", "ERR warning\n");
+    }
+
+    @Test
+    void showsWhatWasPrintedBeforeTheCancellation() {
+        livy.looksBeforeEnd = 100;
+        livy.atLook = cells::interrupt;
+        livy.cancelledOutput =
+                new StatementOutput.Failed("KeyboardInterrupt", "", List.of(), Map.of("text/plain", "step 1\n"));
+        assertThat(failure("x").name()).isEqualTo("CANCELLED");
+        assertThat(output.said).containsExactly("OUT step 1\n");
+    }
+
+    @Test
+    void saysThatLivyDoesNotAnswerWhileACellRuns() {
+        livy.looksBeforeEnd = 2;
+        int[] looks = {0};
+        livy.atLook = () ->
+                livy.failure = looks[0]++ < 20 ? new LivyException.Failed("statement 0", 502, "Bad Gateway") : null;
+        livy.atSessionLook = () -> livy.failure = null;
+        livy.says("42\n");
+        assertThat(run("x")).isEqualTo(new CellOutcome.Succeeded(null));
+        assertThat(output.said)
+                .contains("progress PySpark: Livy has not answered for 1 s (HTTP 502, Bad Gateway). What runs goes on"
+                        + " meanwhile; asking again …")
+                .endsWith("OUT 42\n", "progress ends");
+        assertThat(livy.codes).hasSize(1);
     }
 
     @Test

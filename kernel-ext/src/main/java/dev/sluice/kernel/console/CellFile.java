@@ -25,7 +25,7 @@ public record CellFile(List<String> cells) {
         String separator = "";
         // Windows marks UTF-8 by this sign at the begin, which is no code.
         String written = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        for (String line : written.lines().toList()) {
+        for (String line : lines(written)) {
             if (line.startsWith(SEPARATOR)) {
                 finish(cells, separator, cell);
                 separator = line;
@@ -37,9 +37,14 @@ public record CellFile(List<String> cells) {
         return new CellFile(cells);
     }
 
+    /** Lines end with a line feed; a carriage return may stand in a name or a value, and stays. */
+    private static List<String> lines(String text) {
+        return List.of((text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\n", -1));
+    }
+
     private static void finish(List<String> cells, String separator, StringBuilder cell) {
         boolean beforeTheFirst = separator.isEmpty();
-        String code = cell.toString().replaceFirst("\\A(\\h*\n)+", "").stripTrailing();
+        String code = cell.toString().replaceFirst("\\A(\\h*\r?\n)+", "").stripTrailing();
         cell.setLength(0);
         if (!(beforeTheFirst && code.isEmpty()) && !separator.contains("[markdown]")) {
             cells.add(code);

@@ -2,6 +2,7 @@ package dev.sluice.kernel.console;
 
 import dev.sluice.magics.cell.Cells;
 import dev.sluice.magics.cell.Completeness;
+import java.util.regex.Pattern;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -11,6 +12,9 @@ import org.jline.reader.Parser;
  * nobody but the user can know.
  */
 final class CellLineParser implements Parser {
+
+    /** Comments and blank lines, which may stand above a magic. */
+    private static final Pattern ABOVE_MAGIC = Pattern.compile("\\A(?:\\s*(?:#|//|--)[^\n]*\n|\\s*\n)*(?=%%)");
 
     private final Cells cells;
 
@@ -23,7 +27,9 @@ final class CellLineParser implements Parser {
         if (context == ParseContext.COMPLETE) {
             return new CellLine(line, cursor, cells.complete(line, cursor));
         }
-        if (context == ParseContext.ACCEPT_LINE && isOpen(line)) {
+        // A magic is one below comments, too.
+        if (context == ParseContext.ACCEPT_LINE
+                && isOpen(ABOVE_MAGIC.matcher(line).replaceFirst(""))) {
             throw new EOFError(-1, cursor, "The cell goes on");
         }
         return CellLine.whole(line, cursor);

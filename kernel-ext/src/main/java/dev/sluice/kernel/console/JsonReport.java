@@ -84,8 +84,13 @@ public final class JsonReport implements CellReport {
         }
 
         @Override
-        public void display(String id, MimeBundle content) {
-            // Progress: of no use once the cell has ended, and its line is written then.
+        public void progress(MimeBundle content) {
+            // Of no use once the cell has ended, and its line is written then.
+        }
+
+        @Override
+        public void endProgress() {
+            // None is shown.
         }
 
         private synchronized Map<String, Object> forms(@Nullable MimeBundle result) {

@@ -9,8 +9,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * Tells as text: output and results on one stream, errors on the other. Displays that are updated are progress, which is
- * shown on its own line while it lasts.
+ * Tells as text: output and results on one stream, errors on the other. Progress is shown on its own line while it lasts.
  */
 public final class TextReport implements CellReport {
 
@@ -71,8 +70,13 @@ public final class TextReport implements CellReport {
         }
 
         @Override
-        public void display(String id, MimeBundle content) {
+        public void progress(MimeBundle content) {
             progress.show(content.text());
+        }
+
+        @Override
+        public void endProgress() {
+            progress.clear();
         }
     }
 }

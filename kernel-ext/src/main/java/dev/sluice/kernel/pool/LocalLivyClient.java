@@ -5,9 +5,11 @@ import dev.sluice.livy.LivyClient;
 import dev.sluice.livy.LivyException;
 import dev.sluice.livy.LivySession;
 import dev.sluice.livy.LivyStatement;
+import dev.sluice.livy.SessionKey;
 import dev.sluice.livy.SessionRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ final class LocalLivyClient implements LivyClient {
         try {
             now = livy.get();
         } catch (PoolNotRunningException e) {
-            throw new LivyException.Unreachable("the local pool", "it is not running", e);
+            throw new LivyException.ServerGone("the local pool", "it is not running", e);
         }
         Connected before = connected;
         if (before != null && before.livy.equals(now)) {
@@ -71,50 +73,55 @@ final class LocalLivyClient implements LivyClient {
     }
 
     @Override
-    public LivySession session(String id) {
-        return client().session(id);
+    public Optional<LivySession> sessionNamed(String name, Duration limit) {
+        return client().sessionNamed(name, limit);
     }
 
     @Override
-    public void deleteSession(String id) {
-        client().deleteSession(id);
+    public LivySession session(SessionKey session) {
+        return client().session(session);
     }
 
     @Override
-    public void releaseSession(String id) {
+    public void deleteSession(SessionKey session) {
+        client().deleteSession(session);
+    }
+
+    @Override
+    public void releaseSession(SessionKey session) {
         LivyClient client;
         try {
             client = client();
-        } catch (LivyException.Unreachable e) {
+        } catch (LivyException.ServerGone e) {
             // The session went with the pool.
             return;
         }
-        client.releaseSession(id);
+        client.releaseSession(session);
     }
 
     @Override
-    public List<String> log(String sessionId, int lines) {
-        return client().log(sessionId, lines);
+    public List<String> log(SessionKey session, int lines) {
+        return client().log(session, lines);
     }
 
     @Override
-    public LivyStatement postStatement(String sessionId, Language language, String code) {
-        return client().postStatement(sessionId, language, code);
+    public LivyStatement postStatement(SessionKey session, Language language, String code) {
+        return client().postStatement(session, language, code);
     }
 
     @Override
-    public LivyStatement statement(String sessionId, String statementId) {
-        return client().statement(sessionId, statementId);
+    public LivyStatement statement(SessionKey session, String statementId, Duration limit) {
+        return client().statement(session, statementId, limit);
     }
 
     @Override
-    public void cancelStatement(String sessionId, String statementId) {
-        client().cancelStatement(sessionId, statementId);
+    public void cancelStatement(SessionKey session, String statementId, Duration limit) {
+        client().cancelStatement(session, statementId, limit);
     }
 
     @Override
-    public List<String> complete(String sessionId, Language language, String code, int cursor, Duration limit) {
-        return client().complete(sessionId, language, code, cursor, limit);
+    public List<String> complete(SessionKey session, Language language, String code, int cursor, Duration limit) {
+        return client().complete(session, language, code, cursor, limit);
     }
 
     @Override

@@ -14,5 +14,8 @@ enum DiscardedOutput implements CellOutput {
     public void display(MimeBundle content) {}
 
     @Override
-    public void display(String id, MimeBundle content) {}
+    public void progress(MimeBundle content) {}
+
+    @Override
+    public void endProgress() {}
 }

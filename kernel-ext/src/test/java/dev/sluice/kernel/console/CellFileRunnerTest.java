@@ -65,8 +65,19 @@ class CellFileRunnerTest {
         run(new TextReport(out, err, ProgressLine.of(err, 5)), "progress\n# %%\nsay a\n# %%\nshow b");
 
         String erase = "\r\u001b[2K";
-        assertThat(err()).isEqualTo(erase + "0 %" + erase + "50 %" + erase + "100 " + erase);
+        assertThat(err()).isEqualTo(erase + "0 %" + erase + "50 %" + erase);
         assertThat(out()).isEqualTo("a\nb\n");
+    }
+
+    @Test
+    void keepsWhatWasPrintedBeforeAnError() {
+        assertThat(run(new JsonReport(out, err), "sayboom")).isEqualTo(1);
+
+        assertThat(out())
+                .contains("\"status\":\"error\"")
+                .contains("\"data\":{\"text/plain\":\"before\\n\"}")
+                .contains("\"ename\":\"Boom\"");
+        assertThat(err()).isEqualTo("careful\n");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.livy.Language;
 import dev.sluice.livy.LivyClient;
 import dev.sluice.livy.LivyException;
+import dev.sluice.livy.SessionKey;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
@@ -41,17 +42,19 @@ class LocalLivyClientTest {
                 });
     }
 
+    private static final SessionKey KEY = new SessionKey("1", "n", null);
+
     @Test
     void passesEveryCallOn() {
         client.sessions();
-        client.session("1");
-        client.deleteSession("1");
-        client.releaseSession("1");
-        client.log("1", 1);
-        client.postStatement("1", Language.SQL, "x");
-        client.statement("1", "2");
-        client.cancelStatement("1", "2");
-        client.complete("1", Language.SQL, "x", 0, Duration.ZERO);
+        client.session(KEY);
+        client.deleteSession(KEY);
+        client.releaseSession(KEY);
+        client.log(KEY, 1);
+        client.postStatement(KEY, Language.SQL, "x");
+        client.statement(KEY, "2", Duration.ofSeconds(1));
+        client.cancelStatement(KEY, "2", Duration.ofSeconds(1));
+        client.complete(KEY, Language.SQL, "x", 0, Duration.ZERO);
         client.close();
 
         assertThat(calls)
@@ -92,10 +95,10 @@ class LocalLivyClientTest {
         livy = null;
 
         assertThatThrownBy(client::sessions)
-                .isExactlyInstanceOf(LivyException.Unreachable.class)
+                .isExactlyInstanceOf(LivyException.ServerGone.class)
                 .hasMessageStartingWith("Cannot reach Livy at the local pool: it is not running.");
         assertThat(client.address()).isEqualTo("the local pool (not running)");
-        assertThatCode(() -> client.releaseSession("1")).doesNotThrowAnyException();
+        assertThatCode(() -> client.releaseSession(KEY)).doesNotThrowAnyException();
         assertThatCode(client::close).doesNotThrowAnyException();
     }
 }

@@ -28,7 +28,10 @@ class SparkPoolCellsTest {
         public void display(MimeBundle content) {}
 
         @Override
-        public void display(String id, MimeBundle content) {}
+        public void progress(MimeBundle content) {}
+
+        @Override
+        public void endProgress() {}
     };
 
     @Test

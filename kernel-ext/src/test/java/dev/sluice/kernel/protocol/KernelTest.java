@@ -75,9 +75,13 @@ class KernelTest {
             say a                | ok    | busy execute_input stream idle
             value a              | ok    | busy execute_input execute_result idle
             show a               | ok    | busy execute_input display_data idle
-            progress             | ok    | busy execute_input display_data update_display_data update_display_data idle
+            progress             | ok    | busy execute_input display_data update_display_data clear_output idle
+            sayprogress a        | ok    | busy execute_input stream display_data clear_output stream idle
+            progresssay a        | ok    | busy execute_input display_data clear_output stream idle
+            progressboom         | error | busy execute_input display_data clear_output error idle
             clear                | ok    | busy execute_input clear_output idle
             boom                 | error | busy execute_input error idle
+            sayboom              | error | busy execute_input stream stream error idle
             crash                | error | busy execute_input error idle
             value?               | ok    | busy execute_input idle
             ?nothing             | ok    | busy execute_input stream idle

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class ErrorBody {
 
     private static final int LONGEST = 600;
+    private static final int LONGEST_TITLE = 80;
     private static final Pattern TITLE = Pattern.compile("(?is)<title>(.*?)</title>");
     private static final Pattern JETTY_MESSAGE =
             Pattern.compile("(?is)<th>MESSAGE:</th>\\s*<td>(.*?)</td>|Reason:\\s*<pre>(.*?)</pre>");
@@ -30,6 +31,22 @@ final class ErrorBody {
             return "HTTP " + status + " without a reason";
         }
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
+    /** Describes an answer that should have been JSON. */
+    static String described(String body) {
+        String text = body.strip();
+        if (!text.startsWith("<")) {
+            return "its answer is no JSON";
+        }
+        Matcher title = TITLE.matcher(text);
+        String shown = title.find() ? plain(title.group(1)).replaceAll("\\s+", " ") : "";
+        return "its answer is a web page"
+                + (shown.isEmpty()
+                        ? ""
+                        : " ('" + (shown.length() <= LONGEST_TITLE ? shown : shown.substring(0, LONGEST_TITLE) + "…")
+                                + "')")
+                + ", as of a proxy or a login form";
     }
 
     private static String text(String body) {

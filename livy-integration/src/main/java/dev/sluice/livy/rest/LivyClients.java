@@ -3,6 +3,7 @@ package dev.sluice.livy.rest;
 import dev.sluice.livy.LivyClient;
 import dev.sluice.livy.LivyEndpoint;
 import dev.sluice.livy.Ticker;
+import java.time.InstantSource;
 
 /** Puts a client together. */
 public final class LivyClients {
@@ -19,6 +20,7 @@ public final class LivyClients {
      * </pre>
      */
     public static LivyClient create(LivyEndpoint endpoint) {
-        return new RetryingLivyClient(new RestLivyClient(new LivyWire(endpoint)), Ticker.SYSTEM);
+        return new RetryingLivyClient(
+                new RestLivyClient(new LivyWire(endpoint, InstantSource.system())), Ticker.SYSTEM);
     }
 }

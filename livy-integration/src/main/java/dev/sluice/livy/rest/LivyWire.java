@@ -10,6 +10,7 @@ import dev.sluice.livy.LivyEndpoint;
 import dev.sluice.livy.LivyException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -20,10 +21,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Livy's HTTP: one request, one JSON answer, or a {@link LivyException} that fits. */
 final class LivyWire {
@@ -36,10 +38,12 @@ final class LivyWire {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final LivyEndpoint endpoint;
+    private final InstantSource clock;
     private final HttpClient http;
 
-    LivyWire(LivyEndpoint endpoint) {
+    LivyWire(LivyEndpoint endpoint, InstantSource clock) {
         this.endpoint = endpoint;
+        this.clock = clock;
         // HTTP/1.1, because Livy's Jetty answers an upgrade offer to HTTP/2 on a POST wrongly in some versions.
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -51,9 +55,14 @@ final class LivyWire {
         return endpoint.address().toString();
     }
 
+    /** Returns the longest time for one request that has no limit of its own. */
+    Duration timeout() {
+        return endpoint.timeout();
+    }
+
     /** Asks for a resource. {@code what} names it in messages. */
-    JsonNode get(String path, String what) {
-        return send(request(path).GET().build(), what);
+    JsonNode get(String path, String what, Duration timeout) {
+        return send(request(path).timeout(timeout).GET().build(), what);
     }
 
     JsonNode post(String path, JsonNode body, String what) {
@@ -92,58 +101,73 @@ final class LivyWire {
                 .header("Accept", "application/json")
                 // Servers with CSRF protection on refuse changes without it.
                 .header("X-Requested-By", "sluice");
-        endpoint.authentication().authorization().ifPresent(value -> request.header("Authorization", value));
+        endpoint.authentication().authorization().ifPresent(value -> {
+            // The client of the JDK would repeat the value in its refusal.
+            if (value.chars().anyMatch(Character::isISOControl)) {
+                throw new LivyException.Unauthorized(
+                        address(), 401, "the password or token holds a line break or another control character");
+            }
+            request.header("Authorization", value);
+        });
         return request;
     }
 
     private JsonNode send(HttpRequest request, String what) {
         try {
-            return answer(http.send(request, BodyHandlers.ofString()), what);
+            return answer(http.send(request, BodyHandlers.ofString()), request, what);
         } catch (HttpConnectTimeoutException e) {
             throw new LivyException.Unreachable(address(), "no connection within 10 s", e);
         } catch (HttpTimeoutException e) {
-            throw new LivyException.Unreachable(address(), "no answer in time", e);
-        } catch (ConnectException e) {
+            throw new LivyException.AnswerLost(address(), "no answer in time", e);
+        } catch (ConnectException | NoRouteToHostException e) {
             throw new LivyException.Unreachable(address(), connectReason(e), e);
-        } catch (SSLException e) {
+        } catch (SSLHandshakeException e) {
             throw new LivyException.Unreachable(address(), "TLS failed: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new LivyException.Unreachable(address(), "the connection broke (" + e.getMessage() + ")", e);
+            throw new LivyException.AnswerLost(address(), "the connection broke (" + e.getMessage() + ")", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LivyException.Unreachable(address(), "interrupted while waiting for the answer", e);
+            throw new LivyException.AnswerLost(address(), "interrupted while waiting for the answer", e);
         }
     }
 
-    private static String connectReason(ConnectException e) {
+    private static String connectReason(IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException) {
                 return "the host name is not known";
             }
         }
-        return "connection refused";
+        return e instanceof NoRouteToHostException ? "no route to the host" : "connection refused";
     }
 
-    private JsonNode answer(HttpResponse<String> response, String what) {
+    private JsonNode answer(HttpResponse<String> response, HttpRequest request, String what) {
         int status = response.statusCode();
         String body = response.body();
         if (status >= 200 && status < 300) {
             return read(body);
         }
-        String reason = ErrorBody.reason(body, status);
-        if (status == 401 || status == 403) {
-            throw new LivyException.Unauthorized(address(), status, reason);
+        String reason = withoutLogin(ErrorBody.reason(body, status), request);
+        Duration retryAfter = RetryAfter.of(response.headers().firstValue("Retry-After"), clock.instant());
+        if (status == 429 || (status == 503 && !retryAfter.isZero())) {
+            throw new LivyException.Busy(address(), status, reason, retryAfter);
         }
-        if (status == 404) {
-            throw new LivyException.NotFound(what, reason);
-        }
-        if (status >= 500 || status == 429) {
-            throw new LivyException.Failed(what, status, reason);
-        }
-        if (status >= 400) {
-            throw new LivyException.Refused(what, status, reason);
-        }
-        throw new LivyException.NotLivy(address(), "it answered HTTP " + status, null);
+        throw switch (status) {
+            case 401, 403 -> new LivyException.Unauthorized(address(), status, reason);
+            case 404 -> new LivyException.NotFound(what, reason);
+            default ->
+                status >= 500
+                        ? new LivyException.Failed(what, status, reason)
+                        : status >= 400
+                                ? new LivyException.Refused(what, status, reason)
+                                : new LivyException.NotLivy(address(), "it answered HTTP " + status, null);
+        };
+    }
+
+    /** Proxies repeat headers in their pages. */
+    private static String withoutLogin(String reason, HttpRequest request) {
+        String login = request.headers().firstValue("Authorization").orElse("");
+        String secret = login.substring(login.indexOf(' ') + 1);
+        return secret.isEmpty() ? reason : reason.replace(secret, "***");
     }
 
     private JsonNode read(String body) {
@@ -153,7 +177,7 @@ final class LivyWire {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new LivyException.NotLivy(address(), "its answer is no JSON", e);
+            throw new LivyException.NotLivy(address(), ErrorBody.described(body), null);
         }
     }
 }

@@ -5,19 +5,25 @@ import dev.sluice.livy.LivyClient;
 import dev.sluice.livy.LivyException;
 import dev.sluice.livy.LivySession;
 import dev.sluice.livy.LivyStatement;
+import dev.sluice.livy.SessionKey;
 import dev.sluice.livy.SessionRequest;
 import dev.sluice.livy.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Repeats what only looks, if the server is away for a moment: a gateway restarts, a connection breaks. What changes
- * something is asked once, because the server may have done it already.
+ * Repeats what only looks, and the end of a session, which may be asked for twice, if the server is away for a moment: a
+ * gateway restarts, a connection breaks. What changes something else is asked once, because the server may have done it
+ * already; and who waits for a statement asks again by itself.
  */
 final class RetryingLivyClient implements LivyClient {
 
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(200), Duration.ofMillis(800));
+
+    /** A server that wants to be left alone for longer is told to the user. */
+    private static final Duration LONGEST_WISH = Duration.ofSeconds(5);
 
     private final LivyClient delegate;
     private final Ticker ticker;
@@ -43,43 +49,51 @@ final class RetryingLivyClient implements LivyClient {
     }
 
     @Override
-    public LivySession session(String id) {
-        return repeated(() -> delegate.session(id));
+    public Optional<LivySession> sessionNamed(String name, Duration limit) {
+        return delegate.sessionNamed(name, limit);
     }
 
     @Override
-    public void deleteSession(String id) {
-        delegate.deleteSession(id);
+    public LivySession session(SessionKey session) {
+        return repeated(() -> delegate.session(session));
     }
 
     @Override
-    public void releaseSession(String id) {
-        delegate.releaseSession(id);
+    public void deleteSession(SessionKey session) {
+        SessionKey unused = repeated(() -> {
+            delegate.deleteSession(session);
+            return session;
+        });
     }
 
     @Override
-    public List<String> log(String sessionId, int lines) {
-        return repeated(() -> delegate.log(sessionId, lines));
+    public void releaseSession(SessionKey session) {
+        delegate.releaseSession(session);
     }
 
     @Override
-    public LivyStatement postStatement(String sessionId, Language language, String code) {
-        return delegate.postStatement(sessionId, language, code);
+    public List<String> log(SessionKey session, int lines) {
+        return repeated(() -> delegate.log(session, lines));
     }
 
     @Override
-    public LivyStatement statement(String sessionId, String statementId) {
-        return repeated(() -> delegate.statement(sessionId, statementId));
+    public LivyStatement postStatement(SessionKey session, Language language, String code) {
+        return delegate.postStatement(session, language, code);
     }
 
     @Override
-    public void cancelStatement(String sessionId, String statementId) {
-        delegate.cancelStatement(sessionId, statementId);
+    public LivyStatement statement(SessionKey session, String statementId, Duration limit) {
+        return delegate.statement(session, statementId, limit);
     }
 
     @Override
-    public List<String> complete(String sessionId, Language language, String code, int cursor, Duration limit) {
-        return delegate.complete(sessionId, language, code, cursor, limit);
+    public void cancelStatement(SessionKey session, String statementId, Duration limit) {
+        delegate.cancelStatement(session, statementId, limit);
+    }
+
+    @Override
+    public List<String> complete(SessionKey session, Language language, String code, int cursor, Duration limit) {
+        return delegate.complete(session, language, code, cursor, limit);
     }
 
     @Override
@@ -91,13 +105,18 @@ final class RetryingLivyClient implements LivyClient {
         for (Duration pause : PAUSES) {
             try {
                 return look.get();
-            } catch (LivyException.Unreachable e) {
+            } catch (LivyException.Unreachable | LivyException.AnswerLost e) {
                 rest(pause, e);
             } catch (LivyException.Failed e) {
                 if (e.status() == 500) {
                     throw e;
                 }
                 rest(pause, e);
+            } catch (LivyException.Busy e) {
+                if (e.retryAfter().compareTo(LONGEST_WISH) > 0) {
+                    throw e;
+                }
+                rest(e.retryAfter().compareTo(pause) > 0 ? e.retryAfter() : pause, e);
             }
         }
         return look.get();

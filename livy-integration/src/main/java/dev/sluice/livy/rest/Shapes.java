@@ -32,6 +32,7 @@ final class Shapes {
     static LivyStatement statement(JsonNode json) {
         return new LivyStatement(
                 json.path("id").asText(),
+                json.path("code").isTextual() ? json.path("code").textValue() : null,
                 StatementState.parse(json.path("state").asText()),
                 json.path("progress").asDouble(),
                 output(json.path("output")));
@@ -47,15 +48,21 @@ final class Shapes {
         if (!json.isObject()) {
             return null;
         }
+        Map<String, @Nullable Object> content = content(json.path("data"));
         if (json.path("status").asText().equals("error")) {
             return new StatementOutput.Failed(
-                    json.path("ename").asText("Error"), json.path("evalue").asText(), lines(json.path("traceback")));
+                    json.path("ename").asText("Error"),
+                    json.path("evalue").asText(),
+                    lines(json.path("traceback")),
+                    content);
         }
-        JsonNode data = json.path("data");
-        Map<String, @Nullable Object> content = data.isObject()
+        return new StatementOutput.Ok(content);
+    }
+
+    private static Map<String, @Nullable Object> content(JsonNode data) {
+        return data.isObject()
                 ? LivyWire.JSON.convertValue(data, new TypeReference<LinkedHashMap<String, @Nullable Object>>() {})
                 : Map.of();
-        return new StatementOutput.Ok(content);
     }
 
     private static @Nullable String text(JsonNode json) {

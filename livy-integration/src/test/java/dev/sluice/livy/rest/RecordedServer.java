@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Plays recorded answers of Livy servers, and remembers what it was asked. The last answer to a path repeats. */
 final class RecordedServer implements AutoCloseable {
 
+    static final Instant NOW = Instant.parse("2026-11-26T01:00:00Z");
+
     private final HttpServer server;
     private final Map<String, Deque<Answer>> answers = new HashMap<>();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
@@ -32,7 +35,7 @@ final class RecordedServer implements AutoCloseable {
         server.start();
     }
 
-    record Answer(int status, String body) {}
+    record Answer(int status, String body, @Nullable String retryAfter) {}
 
     record Request(
             String line,
@@ -41,14 +44,22 @@ final class RecordedServer implements AutoCloseable {
             @Nullable String authorization) {}
 
     RecordedServer on(String line, int status, String body) {
+        return on(line, new Answer(status, body, null));
+    }
+
+    RecordedServer on(String line, Answer answer) {
         synchronized (answers) {
-            answers.computeIfAbsent(line, unused -> new ArrayDeque<>()).add(new Answer(status, body));
+            answers.computeIfAbsent(line, unused -> new ArrayDeque<>()).add(answer);
         }
         return this;
     }
 
     List<Request> requests() {
         return List.copyOf(requests);
+    }
+
+    void forget() {
+        requests.clear();
     }
 
     Request onlyRequest() {
@@ -64,8 +75,8 @@ final class RecordedServer implements AutoCloseable {
     }
 
     RestLivyClient client(LivyAuthentication authentication) {
-        return new RestLivyClient(
-                new LivyWire(new LivyEndpoint(URI.create(address() + "/"), authentication, Duration.ofSeconds(10))));
+        return new RestLivyClient(new LivyWire(
+                new LivyEndpoint(URI.create(address() + "/"), authentication, Duration.ofSeconds(10)), () -> NOW));
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -82,9 +93,12 @@ final class RecordedServer implements AutoCloseable {
             answer = left.size() > 1 ? left.remove() : left.peek();
         }
         if (answer == null) {
-            answer = new Answer(404, "{\"msg\":\"nothing recorded for " + line + "\"}");
+            answer = new Answer(404, "{\"msg\":\"nothing recorded for " + line + "\"}", null);
         }
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (answer.retryAfter() != null) {
+            exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
+        }
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

@@ -10,6 +10,7 @@ import dev.sluice.livy.LivyEndpoint;
 import dev.sluice.livy.LivyException;
 import dev.sluice.livy.LivySession;
 import dev.sluice.livy.LivyStatement;
+import dev.sluice.livy.SessionKey;
 import dev.sluice.livy.SessionRequest;
 import dev.sluice.livy.SessionState;
 import dev.sluice.livy.StatementOutput;
@@ -36,9 +37,27 @@ final class RestLivyClientTest {
 
     private RecordedServer server;
 
+    /** A session of which no name is known. */
+    private static SessionKey numbered(String id) {
+        return new SessionKey(id, null, null);
+    }
+
+    private static final SessionKey KEY = new SessionKey("0", "n", null);
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     @BeforeEach
     void start() throws IOException {
         server = new RecordedServer();
+    }
+
+    /** A client of a server that takes names, which it has found out. */
+    private RestLivyClient client() {
+        server.on("GET /sessions/n", 200, "{\"id\":0,\"name\":\"n\",\"state\":\"idle\"}");
+        RestLivyClient client = server.client();
+        LivySession unused = client.session(KEY);
+        server.forget();
+        return client;
     }
 
     @AfterEach
@@ -78,7 +97,7 @@ final class RestLivyClientTest {
     @Test
     void readsIdsThatAreText() {
         server.on("GET /sessions/a-b%2Fc", 200, "{\"id\":\"a-b/c\",\"state\":\"idle\",\"appId\":\"app-1\"}");
-        assertThat(server.client().session("a-b/c"))
+        assertThat(server.client().session(numbered("a-b/c")))
                 .isEqualTo(new LivySession("a-b/c", null, null, SessionState.IDLE, "app-1", null, List.of()));
     }
 
@@ -93,23 +112,27 @@ final class RestLivyClientTest {
                         200,
                         "{\"from\":1,\"total\":2,\"sessions\":[{\"id\":2,\"state\":\"busy\",\"name\":\"mine\"}]}");
         assertThat(server.client().sessions()).extracting(LivySession::id).containsExactly("1", "2");
-        assertThat(server.client().sessionNamed("mine")).map(LivySession::id).contains("2");
-        assertThat(server.client().sessionNamed("other")).isEmpty();
+        assertThat(server.client().sessionNamed("mine", LIMIT))
+                .map(LivySession::id)
+                .contains("2");
+        assertThat(server.client().sessionNamed("other", LIMIT)).isEmpty();
     }
 
     @Test
     void alwaysSaysWhoAsks() {
-        server.on("DELETE /sessions/1", 200, "{\"msg\":\"deleted\"}");
-        server.client().deleteSession("1");
+        server.on("DELETE /sessions/n", 200, "{\"msg\":\"deleted\"}");
+        client().deleteSession(KEY);
         assertThat(server.onlyRequest().requestedBy()).isEqualTo("sluice");
         assertThat(server.onlyRequest().authorization()).isNull();
     }
 
     @Test
     void provesWhoItIs() {
-        server.on("DELETE /sessions/1", 200, "");
-        server.client(LivyAuthentication.basic("ann", "pä:ss")).deleteSession("1");
-        server.client(LivyAuthentication.bearer(() -> "abc")).deleteSession("1");
+        server.on("GET /sessions/1", 200, "{\"id\":1,\"state\":\"idle\"}");
+        LivySession one =
+                server.client(LivyAuthentication.basic("ann", "pä:ss")).session(numbered("1"));
+        LivySession two = server.client(LivyAuthentication.bearer(() -> "abc")).session(numbered("1"));
+        assertThat(one).isEqualTo(two);
         assertThat(server.requests())
                 .extracting(RecordedServer.Request::authorization)
                 .containsExactly("Basic YW5uOnDDpDpzcw==", "Bearer abc");
@@ -117,42 +140,43 @@ final class RestLivyClientTest {
 
     @Test
     void deletesWhatIsGoneAlready() {
-        server.client().deleteSession("5");
-        server.client().releaseSession("5");
-        assertThat(server.requests()).extracting(RecordedServer.Request::line).containsOnly("DELETE /sessions/5");
+        RestLivyClient client = client();
+        client.deleteSession(KEY);
+        client.releaseSession(KEY);
+        assertThat(server.requests()).extracting(RecordedServer.Request::line).containsOnly("DELETE /sessions/n");
     }
 
     @Test
     void readsTheLog() {
-        server.on("GET /sessions/1/log?size=2", 200, "{\"id\":1,\"from\":0,\"total\":2,\"log\":[\"a\",\"b\"]}");
-        assertThat(server.client().log("1", 2)).containsExactly("a", "b");
+        server.on("GET /sessions/n/log?size=2", 200, "{\"id\":1,\"from\":0,\"total\":2,\"log\":[\"a\",\"b\"]}");
+        assertThat(client().log(KEY, 2)).containsExactly("a", "b");
     }
 
     @Test
     void readsTheLogOfASessionWhereThereIsNoLogResource() {
         server.on("GET /sessions/1", 200, "{\"id\":1,\"state\":\"dead\",\"log\":[\"a\",\"b\",\"c\"]}");
-        assertThat(server.client().log("1", 2)).containsExactly("b", "c");
+        assertThat(server.client().log(numbered("1"), 2)).containsExactly("b", "c");
     }
 
     @Test
     void postsAStatement() {
         server.on(
-                "POST /sessions/0/statements",
+                "POST /sessions/n/statements",
                 201,
                 "{\"id\":0,\"code\":\"1\",\"state\":\"waiting\",\"output\":null,\"progress\":0.0,\"started\":0,\"completed\":0}");
-        assertThat(server.client().postStatement("0", Language.PYSPARK, "print(\"ü\")"))
-                .isEqualTo(new LivyStatement("0", StatementState.WAITING, 0, null));
+        assertThat(client().postStatement(KEY, Language.PYSPARK, "print(\"ü\")"))
+                .isEqualTo(new LivyStatement("0", "1", StatementState.WAITING, 0, null));
         assertThat(server.onlyRequest().body()).isEqualTo("{\"code\":\"print(\\\"ü\\\")\",\"kind\":\"pyspark\"}");
     }
 
     @Test
     void readsOutputThatWentWell() {
         server.on(
-                "GET /sessions/0/statements/3",
+                "GET /sessions/n/statements/3",
                 200,
                 "{\"id\":3,\"state\":\"available\",\"progress\":1.0,\"output\":{\"status\":\"ok\",\"execution_count\":3,"
                         + "\"data\":{\"text/plain\":\"x\",\"application/json\":{\"data\":[[1.10,null]]}}}}");
-        LivyStatement statement = server.client().statement("0", "3");
+        LivyStatement statement = client().statement(KEY, "3", LIMIT);
         assertThat(statement.progress()).isEqualTo(1.0);
         Map<String, @Nullable Object> data = new HashMap<>();
         data.put("text/plain", "x");
@@ -163,11 +187,11 @@ final class RestLivyClientTest {
     @Test
     void readsOutputThatFailed() {
         server.on(
-                "GET /sessions/0/statements/3",
+                "GET /sessions/n/statements/3",
                 200,
                 "{\"id\":3,\"state\":\"available\",\"output\":{\"status\":\"error\",\"ename\":\"NameError\","
                         + "\"evalue\":\"name 'x' is not defined\",\"traceback\":[\"Traceback\\n\",\"  line\\n\"]}}");
-        assertThat(server.client().statement("0", "3").output())
+        assertThat(client().statement(KEY, "3", LIMIT).output())
                 .isEqualTo(new StatementOutput.Failed(
                         "NameError", "name 'x' is not defined", List.of("Traceback\n", "  line\n")));
     }
@@ -182,30 +206,30 @@ final class RestLivyClientTest {
         "paused,UNKNOWN"
     })
     void readsStatesOfStatements(String word, StatementState state) {
-        server.on("GET /sessions/0/statements/3", 200, "{\"id\":3,\"state\":\"" + word + "\",\"output\":null}");
-        assertThat(server.client().statement("0", "3")).isEqualTo(new LivyStatement("3", state, 0, null));
+        server.on("GET /sessions/n/statements/3", 200, "{\"id\":3,\"state\":\"" + word + "\",\"output\":null}");
+        assertThat(client().statement(KEY, "3", LIMIT)).isEqualTo(new LivyStatement("3", null, state, 0, null));
     }
 
     @Test
     void cancelsAStatementAndNeverASession() {
-        server.on("POST /sessions/0/statements/3/cancel", 200, "{\"msg\":\"canceled\"}");
-        server.client().cancelStatement("0", "3");
+        server.on("POST /sessions/n/statements/3/cancel", 200, "{\"msg\":\"canceled\"}");
+        client().cancelStatement(KEY, "3", LIMIT);
         assertThat(server.requests())
                 .extracting(RecordedServer.Request::line)
-                .containsExactly("POST /sessions/0/statements/3/cancel");
+                .containsExactly("POST /sessions/n/statements/3/cancel");
     }
 
     @Test
     void completes() {
-        server.on("POST /sessions/0/completion", 200, "{\"candidates\":[\"select\",\"selectExpr\"]}");
-        assertThat(server.client().complete("0", Language.SPARK, "df.sel", 6, Duration.ofSeconds(2)))
+        server.on("POST /sessions/n/completion", 200, "{\"candidates\":[\"select\",\"selectExpr\"]}");
+        assertThat(client().complete(KEY, Language.SPARK, "df.sel", 6, Duration.ofSeconds(2)))
                 .containsExactly("select", "selectExpr");
         assertThat(server.onlyRequest().body()).isEqualTo("{\"code\":\"df.sel\",\"kind\":\"spark\",\"cursor\":6}");
     }
 
     @Test
     void offersNothingWhereThereIsNoCompletion() {
-        assertThat(server.client().complete("0", Language.SPARK, "df.sel", 6, Duration.ofSeconds(2)))
+        assertThat(client().complete(KEY, Language.SPARK, "df.sel", 6, Duration.ofSeconds(2)))
                 .isEmpty();
     }
 
@@ -255,16 +279,16 @@ final class RestLivyClientTest {
     @Test
     void tellsARefusedLogin() {
         server.on("GET /sessions/1", 401, "<html><head><title>401 Unauthorized</title></head></html>");
-        assertThatThrownBy(() -> server.client().session("1"))
+        assertThatThrownBy(() -> server.client().session(numbered("1")))
                 .isInstanceOf(LivyException.Unauthorized.class)
                 .hasMessage("Livy at " + server.address() + " refused the login (HTTP 401): 401 Unauthorized. Check the"
-                        + " user and the password or token, and that the user may use this Spark pool.");
+                        + " user and the password or token, and whether they have expired.");
     }
 
     @Test
     void tellsAnUnknownSession() {
         server.on("GET /sessions/1", 404, "{\"msg\":\"Session '1' not found.\"}");
-        assertThatThrownBy(() -> server.client().session("1"))
+        assertThatThrownBy(() -> server.client().session(numbered("1")))
                 .isInstanceOf(LivyException.NotFound.class)
                 .hasMessage("Livy does not know session 1: Session '1' not found.");
     }
@@ -272,17 +296,91 @@ final class RestLivyClientTest {
     @Test
     void tellsAServerThatFails() {
         server.on("GET /sessions/1", 500, "\"java.lang.IllegalStateException: boom\"");
-        assertThatThrownBy(() -> server.client().session("1"))
+        assertThatThrownBy(() -> server.client().session(numbered("1")))
                 .isInstanceOf(LivyException.Failed.class)
                 .hasMessage("Livy failed on session 1 (HTTP 500): java.lang.IllegalStateException: boom. Try again; the"
                         + " log of the Livy server says more.");
+    }
+
+    @Test
+    void tellsWhatTheLoginMayNotDo() {
+        server.on("GET /sessions/1", 403, "\"not yours\"");
+        assertThatThrownBy(() -> server.client().session(numbered("1")))
+                .isInstanceOf(LivyException.Unauthorized.class)
+                .hasMessage("Livy at " + server.address() + " knows the login and forbids the request (HTTP 403): not"
+                        + " yours. Ask for the right to use this Spark pool, or log in as someone who has it.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "429 | 30                            | 30 | in 30 s",
+                "429 | Thu, 26 Nov 2026 01:01:30 GMT | 90 | in 90 s",
+                "429 | Thu, 26 Nov 2026 00:00:00 GMT | 0  | in a while",
+                "429 | soon                          | 0  | in a while",
+                "503 | 5                             | 5  | in 5 s",
+            })
+    void tellsHowLongABusyServerIsToBeLeftAlone(int status, String header, long seconds, String words) {
+        server.on("GET /sessions/1", new RecordedServer.Answer(status, "\"slow down\"", header));
+        assertThatThrownBy(() -> server.client().session(numbered("1")))
+                .isInstanceOfSatisfying(
+                        LivyException.Busy.class,
+                        busy -> assertThat(busy.retryAfter()).hasSeconds(seconds))
+                .hasMessage("Livy at " + server.address() + " takes no more requests for now (HTTP " + status
+                        + "): slow down. Run the cell again " + words + '.');
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | Livy failed on session 1 (HTTP 500): boom. Try again; the log of the Livy server says more.",
+                "502 | What stands before Livy got no answer on session 1 (HTTP 502): boom. Try again; whoever runs that"
+                        + " proxy or gateway can say more.",
+                "503 | Livy is not available for session 1 (HTTP 503): boom. Try again in a minute.",
+                "504 | What stands before Livy got no answer on session 1 (HTTP 504): boom. Try again; whoever runs that"
+                        + " proxy or gateway can say more.",
+            })
+    void tellsWhoFailed(int status, String message) {
+        server.on("GET /sessions/1", status, "\"boom\"");
+        assertThatThrownBy(() -> server.client().session(numbered("1")))
+                .isInstanceOf(LivyException.Failed.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void tellsAWebPage() {
+        server.on("GET /sessions/1", 200, "<!DOCTYPE html><html><head><title>Sign\n in</title></head></html>");
+        assertThatThrownBy(() -> server.client().session(numbered("1")))
+                .isInstanceOf(LivyException.NotLivy.class)
+                .hasMessageContaining("its answer is a web page ('Sign in'), as of a proxy or a login form. Check");
+    }
+
+    @Test
+    void keepsALoginOutOfWhatAProxySays() {
+        server.on("GET /sessions/1", 502, "<html><title>Bad request: Authorization: Bearer s3cr3t</title></html>");
+        assertThatThrownBy(() ->
+                        server.client(LivyAuthentication.bearer(() -> "s3cr3t")).session(numbered("1")))
+                .hasMessageContaining("Authorization: Bearer ***")
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
+    void keepsALoginThatIsNoHeaderOutOfMessages() {
+        assertThatThrownBy(() -> server.client(LivyAuthentication.bearer(() -> "s3cr3t\n"))
+                        .session(numbered("1")))
+                .isInstanceOf(LivyException.Unauthorized.class)
+                .hasMessageContaining("the password or token holds a line break or another control character")
+                .hasMessageNotContaining("s3cr3t");
+        assertThat(server.requests()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>hello</html>", "{\"hello\":1}", "[]", ""})
     void tellsWhatIsNoLivy(String body) {
         server.on("GET /sessions/1", 200, body);
-        assertThatThrownBy(() -> server.client().session("1"))
+        assertThatThrownBy(() -> server.client().session(numbered("1")))
                 .isInstanceOf(LivyException.NotLivy.class)
                 .hasMessageStartingWith(
                         "What answers at " + server.address() + " does not speak Livy's protocol: its answer")
@@ -292,7 +390,7 @@ final class RestLivyClientTest {
     @Test
     void tellsARedirect() {
         server.on("GET /sessions/1", 302, "");
-        assertThatThrownBy(() -> server.client().session("1"))
+        assertThatThrownBy(() -> server.client().session(numbered("1")))
                 .hasMessageContaining("does not speak Livy's protocol: it answered HTTP 302.");
     }
 
@@ -310,11 +408,46 @@ final class RestLivyClientTest {
             port = socket.getLocalPort();
         }
         try (LivyClient client = LivyClients.create(LivyEndpoint.open(URI.create("http://127.0.0.1:" + port)))) {
-            assertThatThrownBy(() -> client.postStatement("0", Language.SQL, "SELECT 1"))
+            assertThatThrownBy(() -> client.postStatement(KEY, Language.SQL, "SELECT 1"))
                     .isInstanceOf(LivyException.Unreachable.class)
                     .hasMessage("Cannot reach Livy at http://127.0.0.1:" + port + ": connection refused. Check that the"
                             + " Spark pool is up (./sluice up starts the local one) and that the address is right.");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://user:s3cr3t@h:8998 | http://***@h:8998 | it holds a login, which would stand in logs",
+                "http://s3cr3t@h           | http://***@h      | it holds a login, which would stand in logs",
+                "user:s3cr3t@h:8998        | ***@h:8998        | it holds a login, which would stand in logs",
+                "http://h/livy?token=s3cr3t| http://h/livy?*** | it goes on after the path",
+                "http://h/#s3cr3t          | http://h/#***     | it goes on after the path",
+                "ftp://u:s3cr3t@h/?x       | ftp://***@h/?***  | it holds a login, which would stand in logs",
+            })
+    void keepsSecretsOfAddressesOutOfMessages(String address, String shown, String why) {
+        assertThatThrownBy(() -> LivyEndpoint.open(URI.create(address)))
+                .hasMessage("Invalid Livy address '" + shown + "': " + why
+                        + "; write http://host:port or https://host/path");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://u:s3/cr3t@h,http://***@h",
+        "http://u:s3?cr3t@h,http://***@h",
+        "http://u:s3#cr3t@h,http://***@h",
+        "http://u:s3@cr3t@h/x?y=1,http://***@h/x?***",
+        "https://h:8998/x,https://h:8998/x"
+    })
+    void showsAddressesWithoutWhatMayBeSecret(String address, String shown) {
+        assertThat(LivyEndpoint.shown(address)).isEqualTo(shown);
+    }
+
+    @Test
+    void takesPathsOfAllKinds() {
+        URI address = URI.create("https://h/users/a@b/livy");
+        assertThat(LivyEndpoint.open(address).address()).isEqualTo(address);
     }
 
     @ParameterizedTest

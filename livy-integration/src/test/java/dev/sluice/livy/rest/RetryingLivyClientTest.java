@@ -7,6 +7,7 @@ import dev.sluice.livy.Language;
 import dev.sluice.livy.LivyException;
 import dev.sluice.livy.ManualTicker;
 import dev.sluice.livy.ScriptedClient;
+import dev.sluice.livy.SessionKey;
 import dev.sluice.livy.SessionRequest;
 import dev.sluice.livy.SessionState;
 import dev.sluice.livy.StatementState;
@@ -16,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class RetryingLivyClientTest {
+
+    private static final SessionKey KEY = new SessionKey("4", "n", null);
 
     private final LivyException away = new LivyException.Unreachable("http://livy", "connection refused", null);
     private final LivyException badGateway = new LivyException.Failed("session 4", 502, "Bad Gateway");
@@ -28,22 +31,55 @@ final class RetryingLivyClientTest {
     @Test
     void looksAgainIfTheServerIsAwayForAMoment() {
         server.session(away).session(badGateway).session(SessionState.IDLE);
-        assertThat(client.session("4").state()).isEqualTo(SessionState.IDLE);
+        assertThat(client.session(KEY).state()).isEqualTo(SessionState.IDLE);
         assertThat(ticker.pauses).containsExactly(Duration.ofMillis(200), Duration.ofMillis(800));
     }
 
     @Test
     void givesUpAfterThreeLooks() {
         server.session(away);
-        assertThatThrownBy(() -> client.session("4")).isSameAs(away);
+        assertThatThrownBy(() -> client.session(KEY)).isSameAs(away);
         assertThat(server.calls).hasSize(3);
     }
 
     @Test
     void doesNotAskAgainForWhatIsBroken() {
         server.session(broken);
-        assertThatThrownBy(() -> client.session("4")).isSameAs(broken);
+        assertThatThrownBy(() -> client.session(KEY)).isSameAs(broken);
         assertThat(server.calls).hasSize(1);
+    }
+
+    @Test
+    void asksAgainWhenTheAnswerWasLost() {
+        server.session(new LivyException.AnswerLost("http://livy", "the connection broke", null))
+                .session(SessionState.IDLE);
+        assertThat(client.session(KEY).state()).isEqualTo(SessionState.IDLE);
+        assertThat(server.calls).hasSize(2);
+    }
+
+    @Test
+    void waitsAsLongAsTheServerAsks() {
+        server.session(new LivyException.Busy("http://livy", 429, "slow down", Duration.ofSeconds(3)))
+                .session(SessionState.IDLE);
+        assertThat(client.session(KEY).state()).isEqualTo(SessionState.IDLE);
+        assertThat(ticker.pauses).containsExactly(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void tellsTheUserOfALongWait() {
+        LivyException busy = new LivyException.Busy("http://livy", 429, "slow down", Duration.ofSeconds(90));
+        server.session(busy);
+        assertThatThrownBy(() -> client.session(KEY)).isSameAs(busy);
+        assertThat(ticker.pauses).isEmpty();
+    }
+
+    @Test
+    void endsASessionAgainWhenTheAnswerWasLost() {
+        server.cancelAnswers.add(() -> {
+            throw new LivyException.AnswerLost("http://livy", "the connection broke", null);
+        });
+        client.deleteSession(KEY);
+        assertThat(server.calls).containsExactly("delete 4", "delete 4");
     }
 
     @Test
@@ -52,7 +88,7 @@ final class RetryingLivyClientTest {
         server.statement(away).statement(StatementState.WAITING);
         assertThatThrownBy(() -> client.createSession(new SessionRequest("n", null, null, Map.of())))
                 .isSameAs(away);
-        assertThatThrownBy(() -> client.postStatement("4", Language.SQL, "x")).isSameAs(away);
+        assertThatThrownBy(() -> client.postStatement(KEY, Language.SQL, "x")).isSameAs(away);
         assertThat(server.calls).containsExactly("create", "post sql x");
     }
 
@@ -62,16 +98,25 @@ final class RetryingLivyClientTest {
         server.log = List.of("line");
         assertThat(client.address()).isEqualTo("http://livy");
         assertThat(client.sessions()).hasSize(1);
-        assertThat(client.log("4", 1)).containsExactly("line");
-        assertThat(client.statement("4", "9").state()).isEqualTo(StatementState.RUNNING);
-        assertThat(client.complete("4", Language.SQL, "o", 1, Duration.ZERO)).containsExactly("one");
-        client.deleteSession("4");
-        client.releaseSession("4");
-        client.cancelStatement("4", "9");
+        assertThat(client.log(KEY, 1)).containsExactly("line");
+        assertThat(client.statement(KEY, "9", Duration.ofSeconds(1)).state()).isEqualTo(StatementState.RUNNING);
+        assertThat(client.sessionNamed("n", Duration.ofSeconds(1))).isEmpty();
+        assertThat(client.complete(KEY, Language.SQL, "o", 1, Duration.ZERO)).containsExactly("one");
+        client.deleteSession(KEY);
+        client.releaseSession(KEY);
+        client.cancelStatement(KEY, "9", Duration.ofSeconds(1));
         client.close();
         assertThat(server.calls)
                 .containsExactly(
-                        "sessions", "log 4", "statement 9", "complete", "delete 4", "release 4", "cancel 9", "close");
+                        "sessions",
+                        "log 4",
+                        "statement 9",
+                        "named n",
+                        "complete",
+                        "delete 4",
+                        "release 4",
+                        "cancel 9",
+                        "close");
     }
 
     @Test
@@ -79,7 +124,7 @@ final class RetryingLivyClientTest {
         server.session(away);
         Thread.currentThread().interrupt();
         try {
-            assertThatThrownBy(() -> client.session("4")).isSameAs(away);
+            assertThatThrownBy(() -> client.session(KEY)).isSameAs(away);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }

@@ -9,12 +9,11 @@ public interface CellOutput {
     /** Something to show. */
     void display(MimeBundle content);
 
-    /**
-     * Something to show that replaces what was shown under the same id, as progress does.
-     *
-     * @param id unique in the notebook
-     */
-    void display(String id, MimeBundle content);
+    /** How far the cell is: replaces what was shown so before, and is gone when something else is shown. */
+    void progress(MimeBundle content);
+
+    /** Takes the progress away. Nothing is left of it. */
+    void endProgress();
 
     /** The streams of a program. */
     enum Stream {

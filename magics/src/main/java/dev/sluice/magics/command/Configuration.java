@@ -1,6 +1,7 @@
 package dev.sluice.magics.command;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -25,7 +26,10 @@ public record Configuration(boolean force, Map<String, @Nullable Object> propert
     /** These are the notebook's own: it finds its session by them. */
     private static final Set<String> RESERVED = Set.of("name", "kind", "heartbeatTimeoutInSecond");
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // The first of two values would be read and ignored.
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     /**
      * Reads the cell.
@@ -55,14 +59,12 @@ public record Configuration(boolean force, Map<String, @Nullable Object> propert
         if (!json.isObject()) {
             throw new UsageException("The settings are no JSON object", "Write for example " + EXAMPLE + '.');
         }
-        if (json.hasNonNull("conf") && !json.get("conf").isObject()) {
-            throw new UsageException("Invalid conf: it is no JSON object", "Write for example " + EXAMPLE + '.');
-        }
         for (String reserved : RESERVED) {
             if (json.has(reserved)) {
                 throw new UsageException("Setting '" + reserved + "' is the notebook's own", "Leave it out.");
             }
         }
+        json.fields().forEachRemaining(field -> SessionField.require(field.getKey(), field.getValue()));
         return JSON.convertValue(json, new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});
     }
 

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The magics: the one table that dispatch, help and completion go by. */
 public enum Magic {
@@ -72,6 +74,11 @@ public enum Magic {
         return Arrays.stream(values())
                 .filter(magic -> magic.word().equals(name))
                 .findFirst();
+    }
+
+    /** Returns the names of all magics, without marks. */
+    public static Set<String> words() {
+        return Arrays.stream(values()).map(Magic::word).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns help on all magics. */

@@ -3,6 +3,7 @@ package dev.sluice.magics.execution;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.livy.Language;
+import dev.sluice.livy.LivyException;
 import dev.sluice.livy.StatementOutput;
 import dev.sluice.magics.session.NotebookSession;
 import dev.sluice.magics.session.Work;
@@ -13,6 +14,7 @@ import dev.sluice.transfer.TransferRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -52,27 +54,94 @@ public final class Transfers {
      * @param other takes what the statement printed beside the outcome
      */
     public TransferOutcome run(TransferRequest request, Work work, Consumer<String> other) {
-        String encoded = encoded(request);
-        if (request instanceof TransferRequest.Write write) {
-            return write(write.frame(), encoded, work, other);
+        try {
+            return new Transfer(request, work, other).toEnd();
+        } catch (LivyException.OutcomeUnknown e) {
+            return UnknownOutcomes.of(request, "Livy tells nothing about it any more (" + e.reason() + ").");
+        } catch (LivyException.SessionOver e) {
+            if (e.code() == LivyException.SessionOver.Code.NOT_RUN) {
+                throw e;
+            }
+            return UnknownOutcomes.of(
+                    request, "While it ran, its Spark session " + e.reason().replaceFirst("^is ", "was ") + '.');
         }
-        return outcome(language, TransferCode.run(language, encoded), "", work, other);
     }
 
-    private TransferOutcome write(String frame, String encoded, Work work, Consumer<String> other) {
-        if (!VARIABLE.matcher(frame).matches()) {
-            return named(frame, outcome(language, TransferCode.run(language, encoded), frame, work, other));
+    /** One transfer on its way. */
+    private final class Transfer {
+        private final TransferRequest request;
+        private final String encoded;
+        private final Work work;
+        private final Consumer<String> other;
+
+        Transfer(TransferRequest request, Work work, Consumer<String> other) {
+            this.request = request;
+            this.encoded = encoded(request);
+            this.work = work;
+            this.other = other;
         }
-        TransferOutcome own = outcome(language, TransferCode.write(language, frame, encoded), frame, work, other);
-        if (!isFrameMissing(own)) {
-            return own;
+
+        TransferOutcome toEnd() {
+            return request instanceof TransferRequest.Write write
+                    ? write(write.frame())
+                    : outcome(language, TransferCode.run(language, encoded), "");
         }
-        TransferOutcome view = outcome(language, TransferCode.run(language, encoded), frame, work, other);
-        if (!isFrameMissing(view)) {
-            return view;
+
+        private TransferOutcome write(String frame) {
+            if (!VARIABLE.matcher(frame).matches()) {
+                return named(frame, outcome(language, TransferCode.run(language, encoded), frame));
+            }
+            TransferOutcome own = outcome(language, TransferCode.write(language, frame, encoded), frame);
+            if (!isFrameMissing(own)) {
+                return own;
+            }
+            TransferOutcome view = outcome(language, TransferCode.run(language, encoded), frame);
+            if (!isFrameMissing(view)) {
+                return view;
+            }
+            Language second = language == Language.PYSPARK ? Language.SPARK : Language.PYSPARK;
+            return named(frame, outcome(second, TransferCode.write(second, frame, encoded), frame));
         }
-        Language second = language == Language.PYSPARK ? Language.SPARK : Language.PYSPARK;
-        return named(frame, outcome(second, TransferCode.write(second, frame, encoded), frame, work, other));
+
+        private TransferOutcome outcome(Language in, String code, String frame) {
+            StatementOutput output = session.run(in, code, work);
+            String text = String.valueOf(output.data().getOrDefault("text/plain", ""));
+            Optional<TransferOutcome> printed = printed(text, frame, other);
+            if (printed.isPresent()) {
+                // Also of a statement that was cancelled: what the transfer says of itself is how it ended.
+                return printed.get();
+            }
+            if (output instanceof StatementOutput.Cancelled cancelled) {
+                return cancelled(cancelled.code());
+            }
+            return output instanceof StatementOutput.Failed failed
+                    ? failed(failed, frame)
+                    : unreadable("it printed no outcome", text);
+        }
+
+        /** A transfer that was cancelled and said nothing: one that changes the SQL pool may have done so. */
+        private TransferFailure cancelled(StatementOutput.Code code) {
+            String why = switch (code) {
+                case NOT_RUN -> "Nothing was sent.";
+                case ENDED -> "You cancelled it, and it did not say what it had done by then.";
+                case RUNNING ->
+                    "You cancelled it, but its code still runs in the driver: Livy cancels Spark jobs, and not a"
+                            + " statement that the SQL pool works on. The next cell runs after it; %cleanup ends"
+                            + " it with the session.";
+                case UNKNOWN ->
+                    "You cancelled it, but Livy did not confirm it: its code may still run. The next cell runs"
+                            + " after it; %cleanup ends it with the session.";
+            };
+            boolean changes = request instanceof TransferRequest.Write || request instanceof TransferRequest.Run;
+            return changes && code != StatementOutput.Code.NOT_RUN
+                    ? UnknownOutcomes.of(request, why)
+                    : new TransferFailure(
+                            ErrorCode.CANCELLED,
+                            "You cancelled the transfer",
+                            why,
+                            "Run the cell again when you like: nothing was changed in the SQL pool.",
+                            List.of());
+        }
     }
 
     private static boolean isFrameMissing(TransferOutcome outcome) {
@@ -92,18 +161,8 @@ public final class Transfers {
                 List.of());
     }
 
-    private TransferOutcome outcome(Language in, String code, String frame, Work work, Consumer<String> other) {
-        StatementOutput output = session.run(in, code, work);
-        if (output instanceof StatementOutput.Ok ok) {
-            return printed(String.valueOf(ok.data().getOrDefault("text/plain", "")), frame, other);
-        }
-        if (output instanceof StatementOutput.Cancelled cancelled) {
-            return cancelled(cancelled);
-        }
-        return failed((StatementOutput.Failed) output, frame);
-    }
-
-    private static TransferOutcome printed(String text, String frame, Consumer<String> other) {
+    /** Reads what a statement printed; empty if there is no outcome in it. */
+    private static Optional<TransferOutcome> printed(String text, String frame, Consumer<String> other) {
         StringBuilder rest = new StringBuilder();
         TransferOutcome outcome = null;
         for (String line : text.lines().toList()) {
@@ -119,13 +178,10 @@ public final class Transfers {
                 rest.append(line).append('\n');
             }
         }
-        if (outcome == null) {
-            return unreadable("it printed no outcome", text);
-        }
-        if (rest.length() > 0) {
+        if (outcome != null && rest.length() > 0) {
             other.accept(rest.toString());
         }
-        return outcome;
+        return Optional.ofNullable(outcome);
     }
 
     private static TransferFailure wrongKind(String frame, String type) {
@@ -157,22 +213,6 @@ public final class Transfers {
                 why + '.',
                 "Check the table. Versions of the connector in the Spark pool and of this notebook may differ.",
                 text.lines().limit(50).toList());
-    }
-
-    private static TransferFailure cancelled(StatementOutput.Cancelled cancelled) {
-        return cancelled.stillRunning()
-                ? new TransferFailure(
-                        ErrorCode.CANCELLED,
-                        "You cancelled the transfer, but its code still runs in the driver",
-                        "Livy cancels Spark jobs, but not a statement that the SQL pool works on.",
-                        "Wait for it: the next cell runs after it. To stop it at once, end the session with %cleanup.",
-                        List.of())
-                : new TransferFailure(
-                        ErrorCode.CANCELLED,
-                        "You cancelled the transfer",
-                        "Nothing is published before a transfer has ended well.",
-                        "Run the cell again when you like.",
-                        List.of());
     }
 
     private static TransferFailure failed(StatementOutput.Failed failed, String frame) {

@@ -1,5 +1,6 @@
 package dev.sluice.magics.render;
 
+import dev.sluice.livy.LivyException;
 import dev.sluice.livy.LivySession;
 import dev.sluice.livy.LivyStatement;
 import dev.sluice.livy.StatementState;
@@ -9,23 +10,27 @@ import dev.sluice.magics.cell.MimeBundle;
 import dev.sluice.magics.session.Monitor;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what a cell waits for: nothing in its first second, then once a second. It vanishes when the cell has ended. */
+/** Shows what a cell waits for: nothing in its first second, then once a second. Nothing is left of it when the cell has ended. */
 public final class CellProgress implements Monitor {
 
     private static final Duration SILENCE = Duration.ofSeconds(1);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int BAR = 20;
 
+    /**
+     * A notebook that is saved while a cell runs, and whose tab is then closed, keeps the progress of that moment: no message
+     * reaches it any more. Where it is opened again, its progress fades, because nothing renews it.
+     */
+    private static final String FADING = "<style>@keyframes sluice-progress{to{opacity:0;height:0;overflow:hidden}}"
+            + ".sluice-progress{opacity:0.85;animation:sluice-progress 0s 60s forwards}</style>";
+
     private final CellOutput output;
     private final Ticker ticker;
     private final String label;
-    private final String id = "sluice-" + UUID.randomUUID();
     private final Duration begin;
     private @Nullable Duration shown;
-    private boolean statementShown;
 
     /**
      * Makes the progress of a cell that begins now.
@@ -42,14 +47,29 @@ public final class CellProgress implements Monitor {
     @Override
     public void starting(LivySession session, Duration elapsed) {
         if (isDue()) {
-            show("starting", "Starting Spark session " + session.id() + " … " + Amounts.elapsed(elapsed));
+            show("Starting Spark session " + session.id() + " … " + Amounts.elapsed(elapsed));
         }
+    }
+
+    @Override
+    public void startsAgain(LivyException.StartFailed failure) {
+        output.text(
+                CellOutput.Stream.ERR,
+                "A Spark session did not start (" + failure.reason() + "); another one is started.\n");
     }
 
     @Override
     public void started(LivySession session, Duration elapsed) {
         if (shown != null) {
-            show("starting", "Spark session " + session.id() + " is ready after " + Amounts.elapsed(elapsed));
+            show("Spark session " + session.id() + " is ready after " + Amounts.elapsed(elapsed));
+        }
+    }
+
+    @Override
+    public void unanswered(LivyException failure, Duration elapsed) {
+        if (isDue()) {
+            show(label + ": Livy has not answered for " + Amounts.elapsed(elapsed) + " (" + failure.reason()
+                    + "). What runs goes on meanwhile; asking again …");
         }
     }
 
@@ -58,30 +78,30 @@ public final class CellProgress implements Monitor {
         if (!isDue()) {
             return;
         }
-        statementShown = true;
         String time = Amounts.elapsed(ticker.now().minus(begin));
         if (statement.state() == StatementState.WAITING) {
-            show("running", label + ": waiting for the Spark session … " + time);
+            show(label + ": waiting for the Spark session … " + time);
             return;
         }
         if (statement.progress() <= 0) {
             // No Spark job has begun, or the dialect does not tell: a bar at nothing would mislead.
-            show("running", label + ": running … " + time);
+            show(label + ": running … " + time);
             return;
         }
         double share = Math.min(1, statement.progress());
         String percent = String.format(Locale.ROOT, "%d %%", Math.round(share * 100));
         int full = (int) Math.round(share * BAR);
         String text = label + " [" + "#".repeat(full) + "-".repeat(BAR - full) + "] " + percent + ", " + time;
-        String html = "<div style=\"opacity:0.85\">" + Html.escaped(label) + " <progress max=\"100\" value=\""
-                + Math.round(share * 100) + "\"></progress> " + percent + ", " + time + "</div>";
-        output.display(id + "-running", MimeBundle.html(html, text));
+        show(
+                text,
+                Html.escaped(label) + " <progress max=\"100\" value=\"" + Math.round(share * 100) + "\"></progress> "
+                        + percent + ", " + time);
     }
 
-    /** Takes the progress of the statement away. */
+    /** Takes the progress away. */
     public void ended() {
-        if (statementShown) {
-            output.display(id + "-running", MimeBundle.html("", ""));
+        if (shown != null) {
+            output.endProgress();
         }
     }
 
@@ -97,7 +117,11 @@ public final class CellProgress implements Monitor {
         return true;
     }
 
-    private void show(String part, String text) {
-        output.display(id + '-' + part, MimeBundle.html(Html.muted(text), text));
+    private void show(String text) {
+        show(text, Html.escaped(text));
+    }
+
+    private void show(String text, String html) {
+        output.progress(MimeBundle.html(FADING + "<div class=\"sluice-progress\">" + html + "</div>", text));
     }
 }

@@ -53,11 +53,23 @@ public final class Failures {
     public static CellOutcome.Failed of(StatementOutput.Cancelled cancelled) {
         return failed(
                 ErrorCode.CANCELLED.name(),
-                cancelled.stillRunning()
-                        ? "You cancelled the cell. Its Spark jobs are cancelled, but its code still runs in the driver:"
+                switch (cancelled.code()) {
+                    case NOT_RUN -> "You cancelled the cell before its code was sent.";
+                    case ENDED -> "You cancelled the cell. What it had done before stays done.";
+                    case RUNNING ->
+                        "You cancelled the cell. Its Spark jobs are cancelled, but its code still runs in the driver:"
                                 + " Livy cannot stop it.\nThe next cell runs after it. To stop it at once, end the"
-                                + " session with %cleanup."
-                        : "You cancelled the cell. What it had done before stays done.");
+                                + " session with %cleanup.";
+                    case UNKNOWN ->
+                        "You cancelled the cell, but Livy did not confirm it: its code may still run.\nThe next cell"
+                                + " runs after it. To stop it, end the session with %cleanup.";
+                });
+    }
+
+    /** Renders what was asked of the Spark pool and given up by the user before the answer came. */
+    public static CellOutcome.Failed givenUp(LivyException livy) {
+        return failed(
+                ErrorCode.CANCELLED.name(), "You cancelled the cell while it waited for Livy: " + livy.reason() + '.');
     }
 
     /** Renders a cell that is not understood. */
@@ -86,11 +98,19 @@ public final class Failures {
     }
 
     private static String name(LivyException livy) {
-        if (livy instanceof LivyException.Unreachable) {
+        if (livy instanceof LivyException.Unreachable
+                || livy instanceof LivyException.ServerGone
+                || livy instanceof LivyException.AnswerLost) {
             return "LIVY_UNREACHABLE";
         }
-        if (livy instanceof LivyException.Unauthorized) {
-            return "LIVY_LOGIN_FAILED";
+        if (livy instanceof LivyException.Unauthorized unauthorized) {
+            return unauthorized.status() == 403 ? "LIVY_FORBIDDEN" : "LIVY_LOGIN_FAILED";
+        }
+        if (livy instanceof LivyException.Busy) {
+            return "LIVY_BUSY";
+        }
+        if (livy instanceof LivyException.OutcomeUnknown) {
+            return ErrorCode.OUTCOME_UNKNOWN.name();
         }
         if (livy instanceof LivyException.SessionOver) {
             return "SESSION_DEAD";
@@ -100,6 +120,9 @@ public final class Failures {
         }
         if (livy instanceof LivyException.StartCancelled) {
             return ErrorCode.CANCELLED.name();
+        }
+        if (livy instanceof LivyException.SettingsRefused) {
+            return "SETTINGS_REFUSED";
         }
         return livy instanceof LivyException.Refused ? "LIVY_REFUSED" : "LIVY_FAILED";
     }

@@ -45,7 +45,7 @@ public final class SessionInfo {
                         Html.Align.LEFT,
                         Html.Align.LEFT));
         for (LivySession session : sessions) {
-            boolean own = current.filter(mine -> mine.id().equals(session.id())).isPresent();
+            boolean own = current.filter(mine -> mine.key().isOf(session)).isPresent();
             table.add(List.of(
                     session.id(),
                     Optional.ofNullable(session.name()).orElse(""),

@@ -6,10 +6,11 @@ import dev.sluice.livy.LivyException;
 import dev.sluice.livy.LivySession;
 import dev.sluice.livy.SessionRequest;
 import dev.sluice.livy.SessionStart;
+import dev.sluice.livy.SessionStatements;
 import dev.sluice.livy.StatementOutput;
-import dev.sluice.livy.StatementRun;
 import dev.sluice.livy.Ticker;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Statements come from one thread at a time; {@link #complete} and {@link #close} may come from others
  * meanwhile. While the notebook lives, its session hears a sign of life three times per heartbeat timeout; without it, the
  * server reclaims the session.
+ *
+ * <p>Settings of {@code %%configure} with which no session comes about are taken back, so that they do not break every later
+ * cell.
  */
 public final class NotebookSession implements AutoCloseable {
 
@@ -35,9 +39,13 @@ public final class NotebookSession implements AutoCloseable {
     private final LivyClient client;
     private final SessionSettings settings;
     private final Ticker ticker;
-    private final Map<String, Object> properties;
     private final ScheduledExecutorService heart;
+    private Map<String, Object> properties;
+    /** Settings with which a session has started, or the notebook's own. */
+    private Map<String, Object> proven;
+
     private volatile @Nullable LivySession session;
+    private @Nullable SessionStatements statements;
     private volatile boolean busy;
 
     /**
@@ -49,7 +57,8 @@ public final class NotebookSession implements AutoCloseable {
         this.client = client;
         this.settings = settings;
         this.ticker = ticker;
-        this.properties = new LinkedHashMap<>(settings.properties());
+        this.properties = settings.properties();
+        this.proven = settings.properties();
         this.heart = heart;
         long period = Math.max(1, settings.heartbeatTimeout().toMillis() / 3);
         var unused = heart.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.MILLISECONDS);
@@ -67,7 +76,7 @@ public final class NotebookSession implements AutoCloseable {
 
     /** Returns what the session is or will be made with, beside name and heartbeat. */
     public Map<String, Object> properties() {
-        return Map.copyOf(properties);
+        return properties;
     }
 
     /**
@@ -79,14 +88,25 @@ public final class NotebookSession implements AutoCloseable {
         busy = true;
         try {
             LivySession ready = start(work);
-            return new StatementRun(client, ticker)
-                    .run(ready.id(), language, code, work.cancellation(), work.monitor());
+            SessionStatements runner = statements;
+            if (runner == null) {
+                runner = new SessionStatements(client, ready.key(), ticker);
+                statements = runner;
+            }
+            return runner.run(language, code, work.cancellation(), work.monitor());
         } catch (LivyException.SessionOver e) {
-            session = null;
+            forget();
             throw e;
         } finally {
             busy = false;
         }
+    }
+
+    private @Nullable LivySession forget() {
+        LivySession forgotten = session;
+        session = null;
+        statements = null;
+        return forgotten;
     }
 
     /** Starts the session, if there is none, and waits until it takes statements. */
@@ -98,25 +118,60 @@ public final class NotebookSession implements AutoCloseable {
         Duration begin = ticker.now();
         try {
             LivySession ready = new SessionStart(client, ticker)
-                    .start(request(), work.cancellation(), (starting, elapsed) -> {
-                        session = starting;
-                        work.monitor().starting(starting, elapsed);
-                    });
+                    .start(this::request, work.cancellation(), new Start(work.monitor()));
             session = ready;
+            proven = properties;
             work.monitor().started(ready, ticker.now().minus(begin));
             return ready;
+        } catch (LivyException.Refused | LivyException.StartFailed e) {
+            abandon();
+            throw withoutSettings(e);
         } catch (LivyException e) {
             abandon();
             throw e;
         }
     }
 
+    /** Takes settings back with which no session has started yet. */
+    private LivyException withoutSettings(LivyException failure) {
+        if (properties.equals(proven)) {
+            return failure;
+        }
+        properties = proven;
+        return new LivyException.SettingsRefused(failure);
+    }
+
+    /** Remembers the session while it starts. */
+    private final class Start implements SessionStart.Listener {
+        private final Monitor monitor;
+
+        Start(Monitor monitor) {
+            this.monitor = monitor;
+        }
+
+        @Override
+        public void starting(LivySession starting, Duration elapsed) {
+            session = starting;
+            monitor.starting(starting, elapsed);
+        }
+
+        @Override
+        public void startsAgain(LivyException.StartFailed failure) {
+            abandon();
+            monitor.startsAgain(failure);
+        }
+
+        @Override
+        public void unanswered(LivyException failure, Duration elapsed) {
+            monitor.unanswered(failure, elapsed);
+        }
+    }
+
     /** Forgets a session that did not start; if it starts after all, nobody would use it. */
     private void abandon() {
-        LivySession begun = session;
-        session = null;
+        LivySession begun = forget();
         if (begun != null) {
-            client.releaseSession(begun.id());
+            client.releaseSession(begun.key());
         }
     }
 
@@ -130,15 +185,15 @@ public final class NotebookSession implements AutoCloseable {
         if (session != null) {
             throw new IllegalStateException("The session " + session + " has started already");
         }
-        properties.clear();
-        properties.putAll(settings.properties());
+        Map<String, Object> changed = new LinkedHashMap<>(settings.properties());
         changes.forEach((name, change) -> {
             if (change == null) {
-                properties.remove(name);
+                changed.remove(name);
             } else {
-                properties.merge(name, change, NotebookSession::merged);
+                changed.merge(name, change, NotebookSession::merged);
             }
         });
+        properties = Collections.unmodifiableMap(changed);
     }
 
     /** Entries of {@code conf} add to those that are there; everything else replaces. */
@@ -154,10 +209,9 @@ public final class NotebookSession implements AutoCloseable {
 
     /** Ends the session, if there is one. The next statement starts another. */
     public void end() {
-        LivySession ended = session;
-        session = null;
+        LivySession ended = forget();
         if (ended != null) {
-            client.deleteSession(ended.id());
+            client.deleteSession(ended.key());
         }
     }
 
@@ -169,7 +223,7 @@ public final class NotebookSession implements AutoCloseable {
     /** Returns the last lines of the session's log; none if there is no session. */
     public List<String> log(int lines) {
         LivySession asked = session;
-        return asked == null ? List.of() : client.log(asked.id(), lines);
+        return asked == null ? List.of() : client.log(asked.key(), lines);
     }
 
     /** Completes code by the session's interpreter; offers nothing before the session has started and while code runs. */
@@ -178,7 +232,7 @@ public final class NotebookSession implements AutoCloseable {
         if (asked == null || busy) {
             return List.of();
         }
-        return client.complete(asked.id(), language, code, cursor, COMPLETION_LIMIT);
+        return client.complete(asked.key(), language, code, cursor, COMPLETION_LIMIT);
     }
 
     /** Asks for the session's end and does not wait for it. */
@@ -188,14 +242,14 @@ public final class NotebookSession implements AutoCloseable {
         LivySession released = session;
         session = null;
         if (released != null) {
-            client.releaseSession(released.id());
+            client.releaseSession(released.key());
         }
         client.close();
     }
 
     private SessionRequest request() {
         // Names are unique on a server, and a notebook has one session after the other.
-        String name = "sluice-" + UUID.randomUUID().toString().substring(0, 8);
+        String name = "sluice-" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         return new SessionRequest(name, settings.kind(), settings.heartbeatTimeout(), properties);
     }
 
@@ -203,7 +257,7 @@ public final class NotebookSession implements AutoCloseable {
         LivySession alive = session;
         if (alive != null) {
             try {
-                client.session(alive.id());
+                LivySession unused = client.session(alive.key());
             } catch (LivyException e) {
                 // The next statement finds out and tells; a missed beat alone is no news.
                 return;

@@ -8,12 +8,14 @@ import java.util.Optional;
  * Splits a cell into its parts.
  *
  * <pre>
- * %name arguments        any number of line magics first, blank lines between them do not matter
+ * %name arguments        any number of line magics first, with blank lines and comments between them
  * %%name arguments       then a cell magic, which takes all the rest
  * code                   or code
  * </pre>
  *
- * <p>A {@code %} further down belongs to the code: it is an operator in Python and Scala.
+ * <p>A {@code %} further down belongs to the code: it is an operator in Python and Scala. Comments are those of every
+ * language, because above a magic nobody knows which one is meant. A line ends with a line feed; a carriage return, also one
+ * before it, stays in the text as it is, because it may stand in a name or in a value.
  */
 public final class CellParser {
 
@@ -21,7 +23,9 @@ public final class CellParser {
     private int next;
 
     private CellParser(String cell) {
-        this.lines = cell.lines().toList();
+        // A line feed at the end ends the last line and begins no other.
+        String text = cell.endsWith("\n") ? cell.substring(0, cell.length() - 1) : cell;
+        this.lines = List.of(text.split("\n", -1));
     }
 
     /** Returns the parts in the order they run; none for a blank cell. */
@@ -32,14 +36,16 @@ public final class CellParser {
     private List<CellPart> parts() {
         List<CellPart> parts = new ArrayList<>();
         while (skipBlankLines()) {
-            String line = lines.get(next).strip();
-            Optional<String> cellMagic = magicName(line, "%%");
+            int code = next;
+            skipComments();
+            Optional<String> cellMagic = magicHere("%%");
             if (cellMagic.isPresent()) {
                 parts.add(cellMagic(cellMagic.get()));
                 return parts;
             }
-            Optional<String> lineMagic = magicName(line, "%");
+            Optional<String> lineMagic = magicHere("%");
             if (lineMagic.isEmpty()) {
+                next = code;
                 parts.add(new CellPart.Code(rest()));
                 return parts;
             }
@@ -48,6 +54,10 @@ public final class CellParser {
                     name, joinedLine().substring(1 + name.length()).strip()));
         }
         return parts;
+    }
+
+    private Optional<String> magicHere(String marks) {
+        return next < lines.size() ? magicName(lines.get(next).strip(), marks) : Optional.empty();
     }
 
     private CellPart cellMagic(String name) {
@@ -62,6 +72,38 @@ public final class CellParser {
         return next < lines.size();
     }
 
+    /** Skips comments of Python, R, Scala and SQL, and blank lines. */
+    private void skipComments() {
+        while (skipBlankLines()) {
+            String line = lines.get(next).strip();
+            if (line.startsWith("/*")) {
+                if (!skipBlockComment()) {
+                    return;
+                }
+            } else if (line.startsWith("#") || line.startsWith("//") || line.startsWith("--")) {
+                next++;
+            } else {
+                return;
+            }
+        }
+    }
+
+    /** Skips a comment that ends its last line. */
+    private boolean skipBlockComment() {
+        for (int line = next; line < lines.size(); line++) {
+            String text = lines.get(line).strip();
+            int end = text.indexOf("*/", line == next ? "/*".length() : 0);
+            if (end >= 0) {
+                if (end + "*/".length() < text.length()) {
+                    return false;
+                }
+                next = line + 1;
+                return true;
+            }
+        }
+        return false;
+    }
+
     private String joinedLine() {
         StringBuilder joined = new StringBuilder(lines.get(next++).strip());
         while (joined.charAt(joined.length() - 1) == '\\' && next < lines.size()) {
@@ -74,7 +116,8 @@ public final class CellParser {
     private String rest() {
         String rest = String.join("\n", lines.subList(next, lines.size()));
         next = lines.size();
-        return rest;
+        // The last line may end as lines of Windows do.
+        return rest.endsWith("\r") ? rest.substring(0, rest.length() - 1) : rest;
     }
 
     /** Reads the name after the marks; empty if the line is no magic, as {@code %(x)s} is none. */

@@ -3,7 +3,9 @@ package dev.sluice.magics.syntax;
 import dev.sluice.livy.Language;
 import dev.sluice.magics.cell.Completeness;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +37,35 @@ public final class CodeShape {
     /** Returns whether the code is whole. */
     public static Completeness of(Language language, String code) {
         return new CodeShape(language, code).completeness();
+    }
+
+    /**
+     * Returns where lines begin that begin a statement, as far as the code can be read: not within a string, a comment or
+     * brackets, and not behind a backslash.
+     */
+    static List<Integer> lineStarts(Language language, String code) {
+        return new CodeShape(language, code).lineStarts();
+    }
+
+    private List<Integer> lineStarts() {
+        List<Integer> starts = new ArrayList<>();
+        while (position < code.length()) {
+            if (open.isEmpty() && isLineStart()) {
+                starts.add(position);
+            }
+            if (step() != Completeness.COMPLETE) {
+                break;
+            }
+        }
+        return starts;
+    }
+
+    private boolean isLineStart() {
+        if (position == 0 || code.charAt(position - 1) != '\n') {
+            return position == 0;
+        }
+        int end = position - 2;
+        return end < 0 || code.charAt(code.charAt(end) == '\r' && end > 0 ? end - 1 : end) != '\\';
     }
 
     private Completeness completeness() {

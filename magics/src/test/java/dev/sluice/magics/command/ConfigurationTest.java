@@ -31,15 +31,62 @@ final class ConfigurationTest {
             value = {
                 "~~|~~|Missing settings. Write a JSON object below %%configure, as in ",
                 "~~|[1]|The settings are no JSON object. Write for example ",
-                "~~|{\"conf\": \"x\"}|Invalid conf: it is no JSON object. Write for example ",
             })
     void refusesWhatIsNoSettings(String line, String body, String message) {
         assertThatThrownBy(() -> Configuration.parse(line, body)).hasMessage(message + EXAMPLE);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"driverMemroy\": \"2g\"}|Unknown setting 'driverMemroy'. Did you mean driverMemory? There are"
+                        + " proxyUser, jars, pyFiles, files, archives, driverMemory, driverCores, executorMemory,"
+                        + " executorCores, numExecutors, queue, conf, ttl, idleTimeout, tags, artifactId, file, className,"
+                        + " args, permanent.",
+                "{\"spark.executor.cores\": 2}|Unknown setting 'spark.executor.cores'. Properties of Spark stand within"
+                        + " conf, as in {\"conf\": {\"spark.executor.cores\": ...}}.",
+                "{\"conf\": \"x\"}|Invalid conf \"x\": expected an object whose values are texts, numbers, true or false."
+                        + " Write for example {\"conf\": {\"spark.sql.shuffle.partitions\": 8}}.",
+                "{\"conf\": {\"a\": {\"b\": 1}}}|Invalid conf entry \"a\" = {\"b\":1}: expected an object whose values are"
+                        + " texts, numbers, true or false. Write for example {\"conf\":"
+                        + " {\"spark.sql.shuffle.partitions\": 8}}.",
+                "{\"driverMemory\": \"lots\"}|Invalid driverMemory \"lots\": expected a size with its unit. Write for"
+                        + " example {\"driverMemory\": \"2g\"}.",
+                "{\"driverMemory\": 2}|Invalid driverMemory 2: expected a size with its unit. Write for example"
+                        + " {\"driverMemory\": \"2g\"}.",
+                "{\"numExecutors\": \"2\"}|Invalid numExecutors \"2\": expected a whole number, 1 or more. Write for"
+                        + " example {\"numExecutors\": 2}.",
+                "{\"driverCores\": 0}|Invalid driverCores 0: expected a whole number, 1 or more. Write for example"
+                        + " {\"driverCores\": 2}.",
+                "{\"jars\": \"a.jar\"}|Invalid jars \"a.jar\": expected a list of texts. Write for example {\"jars\":"
+                        + " [\"text\"]}.",
+                "{\"jars\": [1]}|Invalid jars [1]: expected a list of texts. Write for example {\"jars\": [\"text\"]}.",
+                "{\"queue\": 5}|Invalid queue 5: expected a text. Write for example {\"queue\": \"text\"}.",
+                "{\"permanent\": \"yes\"}|Invalid permanent \"yes\": expected true or false. Write for example"
+                        + " {\"permanent\": true}.",
+            })
+    void refusesAtOnceWhatNoServerTakes(String body, String message) {
+        assertThatThrownBy(() -> Configuration.parse("", body)).hasMessage(message);
+    }
+
+    @Test
+    void takesEveryFieldOfTheServers() {
+        assertThat(Configuration.parse(
+                                "",
+                                "{\"proxyUser\": \"u\", \"jars\": [], \"driverMemory\": \"512MB\", \"executorMemory\": \"2g\","
+                                        + " \"driverCores\": 1, \"permanent\": true, \"conf\": {\"a\": true, \"b\": 1.5,"
+                                        + " \"c\": \"x\", \"d\": null}, \"queue\": null}")
+                        .properties())
+                .hasSize(8);
+    }
+
     @Test
     void saysWhereTheJsonIsWrong() {
-        assertThatThrownBy(() -> Configuration.parse("-f", "{\"a\": 1,\n  b: 2}"))
+        assertThatThrownBy(() -> Configuration.parse("", "{\"conf\": {\"a\": 1, \"a\": 2}}"))
+                .hasMessageContaining("Duplicate field 'a'");
+        assertThatThrownBy(() -> Configuration.parse("-f", "{\"ttl\": 1,\n  b: 2}"))
                 .hasMessageStartingWith("Invalid JSON at line 3, near column 4: Unexpected character ('b' (code 98))")
                 .hasMessageEndingWith("Write for example " + EXAMPLE);
         assertThatThrownBy(() -> Configuration.parse("", "{\"a\": 1} x"))

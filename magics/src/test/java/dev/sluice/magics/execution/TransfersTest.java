@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.livy.Cancellation;
 import dev.sluice.livy.Language;
+import dev.sluice.livy.LivyException;
 import dev.sluice.livy.LivySession;
 import dev.sluice.livy.LivyStatement;
 import dev.sluice.livy.StatementOutput;
@@ -72,7 +73,7 @@ final class TransfersTest {
         String code = livy.codes.get(0);
         assertThat(code)
                 .startsWith("pyspark: (lambda found, frame: print(")
-                .endsWith("(\"df\" in globals(), globals().get(\"df\"))");
+                .matches("(?s).*\\(\"df\" in globals\\(\\), globals\\(\\)\\.get\\(\"df\"\\)\\) # sluice [0-9a-f-]{36}");
         String request = code.replaceFirst("(?s).*_jdf, \"([A-Za-z0-9+/=]*)\".*", "$1");
         assertThat(new String(Base64.getDecoder().decode(request), StandardCharsets.UTF_8))
                 .startsWith("{\"operation\":\"write\",\"pool\":{},\"frame\":\"df\",\"table\":\"[dbo].[t]\"");
@@ -84,7 +85,7 @@ final class TransfersTest {
         run(Language.SPARK, "write df -> t");
         assertThat(livy.codes.get(0))
                 .matches("spark: println\\(_root_\\.dev\\.sluice\\.connector\\.SluiceTransfers\\.write\\(spark,"
-                        + " `df`\\.asInstanceOf\\[AnyRef], \"[A-Za-z0-9+/=]+\"\\)\\)");
+                        + " `df`\\.asInstanceOf\\[AnyRef], \"[A-Za-z0-9+/=]+\"\\)\\) // sluice [0-9a-f-]{36}");
     }
 
     @ParameterizedTest
@@ -207,17 +208,81 @@ final class TransfersTest {
     }
 
     @Test
-    void isHonestAboutACancelledTransfer() {
+    void sendsNothingOfATransferThatWasCancelledBefore() {
         cancellation.request();
-        livy.looksBeforeEnd = 5;
-        TransferFailure failure = failure(Language.PYSPARK, "read t -> v");
+        TransferFailure failure = failure(Language.PYSPARK, "write df -> t");
         assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(failure.why()).isEqualTo("Nothing was sent.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "read t -> v   | CANCELLED       | You cancelled the transfer | nothing was changed in the SQL pool.",
+                "write df -> t | OUTCOME_UNKNOWN | Whether the rows were written is not known | SELECT COUNT_BIG(*) FROM"
+                        + " [dbo].[t].",
+            })
+    void isHonestAboutACancelledTransferThatSaidNothing(String line, ErrorCode code, String what, String fix) {
+        livy.atLook = cancellation::request;
+        livy.looksBeforeEnd = 5;
+        TransferFailure failure = failure(Language.PYSPARK, line);
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.what()).isEqualTo(what);
+        assertThat(failure.why()).isEqualTo("You cancelled it, and it did not say what it had done by then.");
+        assertThat(failure.fix()).endsWith(fix);
+    }
+
+    @Test
+    void believesWhatACancelledTransferSaysOfItself() {
+        livy.atLook = cancellation::request;
+        livy.looksBeforeEnd = 5;
+        livy.cancelledOutput = new StatementOutput.Ok(Map.of("text/plain", RECEIPT));
+        assertThat(run(Language.PYSPARK, "write df -> t")).isInstanceOf(TransferReceipt.class);
+    }
+
+    @Test
+    void loadsOnceWhenTheAnswerToItsPostingIsLost() {
+        livy.says(RECEIPT);
+        livy.postFailure = new LivyException.AnswerLost("http://livy", "the connection broke", null);
+        assertThat(run(Language.PYSPARK, "write df -> t --mode append")).isInstanceOf(TransferReceipt.class);
+        assertThat(livy.codes).hasSize(1);
+    }
+
+    @Test
+    void neverTakesTheSameTransferOfAnotherCellForItself() {
+        livy.says(RECEIPT);
+        run(Language.PYSPARK, "write df -> t --mode append");
+        run(Language.PYSPARK, "write df -> t --mode append");
+        assertThat(livy.codes).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void doesNotKnowTheOutcomeWhenLivyStopsTelling() {
+        livy.atLook = () -> livy.failure = new LivyException.AnswerLost("http://livy", "no answer in time", null);
+        TransferFailure failure = failure(Language.PYSPARK, "write df -> dbo.T --mode append");
+        assertThat(failure.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(failure.why()).isEqualTo("Livy tells nothing about it any more (no answer in time).");
+        assertThat(failure.fix())
+                .isEqualTo("Ask before you run it again, or its rows may be there twice: %%sqlpool query, and below it"
+                        + " SELECT COUNT_BIG(*) FROM [dbo].[T].");
+        livy.failure = null;
+    }
+
+    @Test
+    void doesNotKnowTheOutcomeWhenTheSessionDiesMeanwhile() {
+        livy.atLook = livy::expire;
+        livy.looksBeforeEnd = 1000;
+        TransferFailure failure = failure(Language.PYSPARK, "write df -> t");
+        assertThat(failure.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(failure.why())
+                .isEqualTo("While it ran, its Spark session was gone: it has ended or expired, or Livy has restarted.");
     }
 
     @Test
     void splitsLiteralsThatAClassFileCannotHold() {
         String code = TransferCode.run(Language.SPARK, "a".repeat(70_000));
-        assertThat(code).startsWith("println(").contains("Seq(\"aaa").endsWith("a\").mkString))");
+        assertThat(code).startsWith("println(").contains("Seq(\"aaa").contains("a\").mkString)) // sluice ");
         assertThat(code.split("\"")).allMatch(piece -> piece.length() <= 30_000);
     }
 
@@ -227,6 +292,12 @@ final class TransfersTest {
 
         @Override
         public void started(LivySession started, Duration elapsed) {}
+
+        @Override
+        public void startsAgain(LivyException.StartFailed failure) {}
+
+        @Override
+        public void unanswered(LivyException failure, Duration elapsed) {}
 
         @Override
         public void running(LivyStatement statement, Duration elapsed) {}

@@ -192,7 +192,8 @@ final class FailuresTest {
 
     @Test
     void isHonestAboutCodeThatGoesOn() {
-        assertThat(Failures.of(new StatementOutput.Cancelled(true)).message())
+        assertThat(Failures.of(new StatementOutput.Cancelled(StatementOutput.Code.RUNNING))
+                        .message())
                 .isEqualTo(
                         "You cancelled the cell. Its Spark jobs are cancelled, but its code still runs in the driver:"
                                 + " Livy cannot stop it.\nThe next cell runs after it. To stop it at once, end the session with"

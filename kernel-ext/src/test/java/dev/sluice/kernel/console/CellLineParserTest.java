@@ -1,0 +1,34 @@
+package dev.sluice.kernel.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.kernel.ScriptedCells;
+import org.jline.reader.EOFError;
+import org.jline.reader.Parser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CellLineParserTest {
+
+    private final Parser parser = new CellLineParser(new ScriptedCells());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%%x\na", "# why\n%%x\na", "// why\n\n-- so\n%%x\na"})
+    void readsOnBelowCellMagicUntilAnEmptyLine(String cell) {
+        assertThatThrownBy(() -> parser.parse(cell, cell.length(), Parser.ParseContext.ACCEPT_LINE))
+                .isInstanceOf(EOFError.class);
+        String ended = cell + "\n";
+        assertThat(parser.parse(ended, ended.length(), Parser.ParseContext.ACCEPT_LINE)
+                        .line())
+                .isEqualTo(ended);
+    }
+
+    @Test
+    void endsCodeWithItsLine() {
+        assertThat(parser.parse("# why\nsay a", 11, Parser.ParseContext.ACCEPT_LINE)
+                        .line())
+                .isEqualTo("# why\nsay a");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.magics.execution;
+
+import dev.sluice.transfer.ErrorCode;
+import dev.sluice.transfer.TransferFailure;
+import dev.sluice.transfer.TransferRequest;
+import java.util.List;
+
+/** Failures of transfers of which nobody can say whether they took effect: what to ask before they are run again. */
+final class UnknownOutcomes {
+
+    private UnknownOutcomes() {}
+
+    /**
+     * Returns the failure. A read or a query changes nothing in the SQL pool and can be run again.
+     *
+     * @param why what has happened, in sentences
+     */
+    static TransferFailure of(TransferRequest request, String why) {
+        if (request instanceof TransferRequest.Write write) {
+            return failure(
+                    "Whether the rows were written is not known",
+                    why,
+                    "Ask before you run it again, or its rows may be there twice: %%sqlpool query, and below it SELECT"
+                            + " COUNT_BIG(*) FROM " + write.table().toSql() + '.');
+        }
+        if (request instanceof TransferRequest.Run) {
+            return failure(
+                    "Whether the statements took effect is not known",
+                    why,
+                    "Look at what they change before you run them again, by %%sqlpool query.");
+        }
+        return failure(
+                "Whether the " + (request instanceof TransferRequest.Read ? "view was made" : "query was answered")
+                        + " is not known",
+                why,
+                "Run the cell again: it changes nothing in the SQL pool.");
+    }
+
+    private static TransferFailure failure(String what, String why, String fix) {
+        return new TransferFailure(ErrorCode.OUTCOME_UNKNOWN, what, why, fix, List.of());
+    }
+}
