@@ -149,7 +149,7 @@ final class SluiceTransfersIT {
                 ErrorCode.INVALID_REQUEST,
                 "Only a write takes a frame");
         assertFailure(
-                run(new TransferRequest.Query(PoolAddress.CONFIGURED, "SELEC 1", null, 5, null)),
+                run(new TransferRequest.Query(PoolAddress.CONFIGURED, "SELECT 1 AS a FROM", null, 5, null)),
                 ErrorCode.SQL_REFUSED,
                 "The SQL pool refused a statement");
         assertFailure(

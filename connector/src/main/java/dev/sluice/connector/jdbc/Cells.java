@@ -19,7 +19,7 @@ public final class Cells {
 
     private Cells() {}
 
-    /** Reads rows, at most so many. */
+    /** Reads rows, at most so many. What is left of them is not read, and the server still sends it. */
     public static ResultTable read(ResultSet rows, int limit) throws SQLException {
         ResultSetMetaData data = rows.getMetaData();
         List<ResultTable.Column> columns = DescribedColumn.all(data).stream()
@@ -30,8 +30,6 @@ public final class Cells {
         while (rows.next()) {
             if (table.size() == limit) {
                 truncated = true;
-                // Tells the server that nobody waits for the rest.
-                rows.getStatement().cancel();
                 break;
             }
             List<@Nullable Object> row = new ArrayList<>();

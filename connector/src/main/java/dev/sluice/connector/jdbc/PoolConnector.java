@@ -1,10 +1,12 @@
 package dev.sluice.connector.jdbc;
 
 import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
+import dev.sluice.connector.auth.AccessToken;
 import dev.sluice.connector.auth.TokenSource;
 import dev.sluice.connector.settings.Endpoint;
 import dev.sluice.connector.settings.Login;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +17,9 @@ public final class PoolConnector {
 
     /** Long enough for a paused network, short enough for a person who waits. */
     private static final int LOGIN_TIMEOUT_SECONDS = 15;
+
+    /** Number of the server's error, which is the same for every reason. */
+    private static final int LOGIN_FAILED = 18456;
 
     private final Endpoint endpoint;
     private final TokenSource tokens;
@@ -29,13 +34,19 @@ public final class PoolConnector {
         return endpoint;
     }
 
+    /** Opens a connection to write. */
+    public PoolSession open(Consumer<String> log) {
+        return open(log, Purpose.WRITE);
+    }
+
     /**
      * Opens a connection.
      *
      * @param log is told every statement that runs
+     * @param purpose what it is for
      * @throws dev.sluice.connector.failure.TransferFailedException if the server does not answer or refuses the login
      */
-    public PoolSession open(Consumer<String> log) {
+    public PoolSession open(Consumer<String> log, Purpose purpose) {
         SQLServerDataSource source = new SQLServerDataSource();
         source.setServerName(endpoint.server().host());
         source.setPortNumber(endpoint.server().port());
@@ -46,16 +57,22 @@ public final class PoolConnector {
         source.setConnectRetryCount(1);
         source.setConnectRetryInterval(1);
         source.setApplicationName("Sluice");
+        Instant expiry = Instant.MAX;
         if (endpoint.login() instanceof Login.Password login) {
             source.setUser(login.user());
             source.setPassword(login.password().reveal());
         } else {
-            source.setAccessToken(tokens.token(TokenSource.SQL_RESOURCE).text());
+            AccessToken token = tokens.token(TokenSource.SQL_RESOURCE);
+            expiry = token.expiry();
+            source.setAccessToken(token.text());
         }
-        ServerErrors errors = new ServerErrors(endpoint);
+        ServerErrors errors = new ServerErrors(endpoint, purpose);
         try {
             return new PoolSession(source.getConnection(), errors, log);
         } catch (SQLException e) {
+            if (e.getErrorCode() == LOGIN_FAILED && expiry.isBefore(Instant.now())) {
+                throw errors.expired(e);
+            }
             throw errors.translate(e);
         }
     }

@@ -38,18 +38,22 @@ public final class PoolSession implements AutoCloseable {
     }
 
     /**
-     * Runs a statement that changes something.
+     * Runs a statement that changes something, or several of them.
      *
-     * @return number of changed rows, or nothing if the statement has none
+     * @return number of rows that the first of them changed, or nothing if it has none
      */
     public Optional<Long> execute(String sql) {
         log.accept(sql);
         try (Statement statement = connection.createStatement()) {
-            if (statement.execute(sql)) {
-                return Optional.empty();
+            boolean rows = statement.execute(sql);
+            long count = rows ? -1 : statement.getLargeUpdateCount();
+            Optional<Long> first = count < 0 ? Optional.empty() : Optional.of(count);
+            // An error of a later statement comes with its result: whoever does not look for it does not see it.
+            while (rows || count >= 0) {
+                rows = statement.getMoreResults();
+                count = rows ? -1 : statement.getLargeUpdateCount();
             }
-            long count = statement.getLargeUpdateCount();
-            return count < 0 ? Optional.empty() : Optional.of(count);
+            return first;
         } catch (SQLException e) {
             throw errors.translate(e, sql);
         }

@@ -4,26 +4,39 @@ import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.settings.Endpoint;
 import dev.sluice.connector.settings.Login;
 import dev.sluice.transfer.ErrorCode;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says what an error of the SQL pool means and what to do about it. Numbers are those of {@code sys.messages} and of the
- * parallel data warehouse (11xxxx).
+ * parallel data warehouse (10xxxx of PolyBase, 11xxxx of the rest). Errors are told apart by number and type: texts change
+ * with the server's version and language.
  */
 final class ServerErrors {
+
+    /** PolyBase cannot get at files: 105001 to 105019 are all that documents and reports show. */
+    private static final int FIRST_OF_STORAGE = 105000;
+
+    private static final int LAST_OF_STORAGE = 105099;
+
+    /** The status of the storage's answer, which is part of such an error. */
+    private static final Pattern FORBIDDEN = Pattern.compile("\\b40[13]\\b");
 
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private static final Pattern PERMISSION =
             Pattern.compile("The ([A-Z ]+) permission was denied on the (\\w+) '([^']*)'", Pattern.CASE_INSENSITIVE);
 
     private final Endpoint endpoint;
+    private final Purpose purpose;
 
-    ServerErrors(Endpoint endpoint) {
+    ServerErrors(Endpoint endpoint, Purpose purpose) {
         this.endpoint = endpoint;
+        this.purpose = purpose;
     }
 
     /** Translates an error of connecting. */
@@ -38,15 +51,12 @@ final class ServerErrors {
     }
 
     private TransferFailedException classify(SQLException error, String message) {
-        String state = error.getSQLState() == null ? "" : error.getSQLState();
-        String lower = message.toLowerCase(Locale.ROOT);
         int number = error.getErrorCode();
-        // Storage errors come in a SQL error of many numbers: the text tells.
-        if (lower.contains("hdfsbridge") || lower.contains("external file access failed")) {
-            return external(error, message, lower);
+        if (number >= FIRST_OF_STORAGE && number <= LAST_OF_STORAGE) {
+            return storage(error, message);
         }
         return switch (number) {
-            case 18456, 18452, 18470, 40532 -> login(error, message, lower);
+            case 18456, 18452, 18470, 40532 -> login(error, message);
             case 4060, 40613, 911 ->
                 of(
                         ErrorCode.INVALID_REQUEST,
@@ -69,35 +79,66 @@ final class ServerErrors {
                         ErrorCode.TABLE_EXISTS,
                         "Table " + first(message) + " exists already",
                         "The SQL pool has an object of that name",
-                        "Use mode append or overwrite, or another name",
+                        purpose == Purpose.WRITE
+                                ? "Use mode append or overwrite, or another name"
+                                : "Drop it first, or use another name",
                         error);
             case 220, 8115, 8114, 245, 248, 235, 241, 8169 ->
                 of(
                         ErrorCode.VALUE_OUT_OF_RANGE,
-                        "A value does not fit its column",
+                        purpose == Purpose.WRITE ? "A value does not fit its column" : "A value does not fit its type",
                         message,
-                        "Cast or clean the column first, or write into a new table",
+                        purpose.fixOfValue(),
                         error);
             case 8152, 2628 ->
                 of(
                         ErrorCode.VALUE_OUT_OF_RANGE,
                         "A text or binary is longer than its column",
                         message,
-                        "Widen the column, or use mode overwrite, which makes it as long as the data needs",
+                        purpose == Purpose.WRITE
+                                ? "Widen the column, or use mode overwrite, which makes it as long as the data needs"
+                                : "Widen the column, or shorten the value, as in LEFT(value, 100)",
                         error);
             case 515 ->
                 of(
                         ErrorCode.VALUE_OUT_OF_RANGE,
                         "Column " + first(message) + " takes no null",
                         message,
-                        "Fill the nulls first, as in fillna, or make the column nullable",
+                        purpose == Purpose.WRITE
+                                ? "Fill the nulls first, as in fillna, or make the column nullable"
+                                : "Fill the nulls first, as in COALESCE(value, 0), or make the column nullable",
                         error);
-            default -> byState(error, message, state, lower);
+            case 106000 ->
+                of(
+                        ErrorCode.UNSUPPORTED_TYPE,
+                        purpose == Purpose.WRITE
+                                ? "The SQL pool cannot read a staged column as its type"
+                                : "The SQL pool cannot read a file of an external table",
+                        message,
+                        purpose == Purpose.WRITE
+                                ? "Cast the column to another type and write again; the details name it"
+                                : "Compare the types of the external table with those of its files",
+                        error);
+            case 8155 ->
+                of(
+                        ErrorCode.INVALID_REQUEST,
+                        "A column of the query has no name",
+                        message,
+                        "Name it, as in SELECT COUNT(*) AS n",
+                        error);
+            case 8156 ->
+                of(
+                        ErrorCode.INVALID_REQUEST,
+                        "Two columns of the query are named " + first(message),
+                        message,
+                        "Give one of them another name, as in SELECT x.id, y.id AS other_id",
+                        error);
+            default -> byState(error, message);
         };
     }
 
-    private TransferFailedException byState(SQLException error, String message, String state, String lower) {
-        if (lower.contains("certificate") || (lower.contains("ssl") && lower.contains("secure connection"))) {
+    private TransferFailedException byState(SQLException error, String message) {
+        if (isOfTls(error)) {
             return of(
                     ErrorCode.SQL_POOL_UNREACHABLE,
                     "No secure connection to " + endpoint.server(),
@@ -105,9 +146,7 @@ final class ServerErrors {
                     "Check the server's name, or add its certificate to javax.net.ssl.trustStore of the driver",
                     error);
         }
-        if (lower.contains("login failed") || lower.contains("token is expired")) {
-            return login(error, message, lower);
-        }
+        String state = error.getSQLState() == null ? "" : error.getSQLState();
         if (state.startsWith("08")) {
             return of(
                     ErrorCode.SQL_POOL_UNREACHABLE,
@@ -124,21 +163,32 @@ final class ServerErrors {
                 error);
     }
 
-    private TransferFailedException login(SQLException error, String message, String lower) {
+    private static boolean isOfTls(SQLException error) {
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            if (each instanceof SSLException || each instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says that a login failed with a token whose time is over. */
+    TransferFailedException expired(SQLException error) {
+        return of(
+                ErrorCode.TOKEN_EXPIRED,
+                "The access token for " + endpoint.server() + " has expired",
+                message(error),
+                "Run the cell again: a new token is fetched. If it stays, check the clock of the Spark pool",
+                error);
+    }
+
+    private TransferFailedException login(SQLException error, String message) {
         if (endpoint.login() instanceof Login.Password login) {
             return of(
                     ErrorCode.LOGIN_FAILED,
                     "Login failed for " + login.user() + " on " + endpoint.server(),
                     "The SQL pool knows no such login, or the password is wrong",
                     "Correct the user and the secret (file:PATH, env:NAME or conf:KEY), or use token authentication",
-                    error);
-        }
-        if (lower.contains("expired")) {
-            return of(
-                    ErrorCode.TOKEN_EXPIRED,
-                    "The access token for " + endpoint.server() + " has expired",
-                    message,
-                    "Run the cell again: a new token is fetched. If it stays, check the clock of the Spark pool",
                     error);
         }
         return of(
@@ -174,16 +224,8 @@ final class ServerErrors {
                 error);
     }
 
-    private static TransferFailedException external(SQLException error, String message, String lower) {
-        if (lower.contains("classcast") || lower.contains("cannot be cast") || lower.contains("unexpected error")) {
-            return of(
-                    ErrorCode.UNSUPPORTED_TYPE,
-                    "The SQL pool cannot read a staged column as its type",
-                    message,
-                    "Cast the column to another type and write again; the details name it",
-                    error);
-        }
-        if (lower.contains("403") || lower.contains("forbidden") || lower.contains("not authorized")) {
+    private static TransferFailedException storage(SQLException error, String message) {
+        if (FORBIDDEN.matcher(message).find()) {
             return of(
                     ErrorCode.PERMISSION_DENIED,
                     "The SQL pool may not use the staging folder",

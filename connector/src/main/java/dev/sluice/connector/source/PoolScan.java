@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reading of a table by one query. Lives in the driver.
  *
- * <p>The pool exports when Spark asks for the partitions to run, once. The files are deleted when nothing in the driver can
+ * <p>The pool exports when Spark asks for the partitions to run, once. Another action of the same frame is another scan, with
+ * other columns and filters, and exports the table as it is then: two actions tell of two moments, and the description says
+ * so. The files are deleted when nothing in the driver can
  * read them any more, and at the end of the application at the latest: a query may be run again from its plan, so its end is
  * not the end of the files.
  */
@@ -51,7 +53,8 @@ final class PoolScan implements Scan, Batch {
         return "sqlanalytics " + from
                 + " columns=" + columns.stream().map(PoolColumn::name).toList()
                 + (request.where() == null ? "" : " where=" + request.where())
-                + (request.limit() == null ? "" : " limit=" + request.limit());
+                + (request.limit() == null ? "" : " limit=" + request.limit())
+                + " as of each action: cache() or %%sqlpool read keeps one moment";
     }
 
     @Override
@@ -80,7 +83,7 @@ final class PoolScan implements Scan, Batch {
     private synchronized StagedScan staged() {
         StagedScan known = staged;
         if (known == null) {
-            StagedRead read = new ReadTransfer(environment, request, access).export();
+            StagedRead read = new ReadTransfer(environment, request, access).export(columns);
             List<Boolean> wallClocks = columns.stream()
                     .map(column -> Export.isWallClock(column.type()))
                     .toList();

@@ -1,5 +1,6 @@
 package dev.sluice.connector.source;
 
+import dev.sluice.connector.sql.SearchCondition;
 import dev.sluice.connector.transfer.Environment;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.transfer.TransferRequest;
@@ -15,7 +16,12 @@ import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what the SQL pool can do before it exports: columns, filters, a limit. Lives in the driver. */
+/**
+ * Collects what the SQL pool can do before it exports: columns, filters, a limit. Lives in the driver.
+ *
+ * <p>Filters come by Spark's first interface for them. Its second one ends queries with an assertion in Spark itself, of a
+ * boolean column among others (3.5.7, V2ExpressionBuilder).
+ */
 final class PoolScanBuilder implements SupportsPushDownRequiredColumns, SupportsPushDownFilters, SupportsPushDownLimit {
 
     private final Environment environment;
@@ -33,7 +39,9 @@ final class PoolScanBuilder implements SupportsPushDownRequiredColumns, Supports
         this.request = options.read();
         this.all = columns;
         this.columns = columns;
-        this.where = request.where();
+        this.where = request.where() == null
+                ? null
+                : SearchCondition.parse("option where", request.where()).sql();
         this.limit = request.limit();
     }
 
@@ -49,7 +57,7 @@ final class PoolScanBuilder implements SupportsPushDownRequiredColumns, Supports
 
     @Override
     public Filter[] pushFilters(Filter[] filters) {
-        if (limit != null || isWith()) {
+        if (limit != null) {
             // The limit of the options comes before the filters of the plan.
             return filters;
         }
@@ -82,22 +90,18 @@ final class PoolScanBuilder implements SupportsPushDownRequiredColumns, Supports
 
     @Override
     public boolean pushLimit(int most) {
-        if (isWith()) {
-            return false;
-        }
         limit = limit == null ? Long.valueOf(most) : Long.valueOf(Math.min(limit, most));
         return true;
     }
 
     @Override
     public Scan build() {
-        boolean whole = isWith();
         TransferRequest.Read narrowed = new TransferRequest.Read(
                 request.pool(),
                 request.table(),
                 request.query(),
                 request.view(),
-                whole ? List.of() : columns.stream().map(PoolColumn::name).toList(),
+                columns.stream().map(PoolColumn::name).toList(),
                 where,
                 limit,
                 request.staging(),
@@ -106,10 +110,5 @@ final class PoolScanBuilder implements SupportsPushDownRequiredColumns, Supports
                 request.verify(),
                 request.label());
         return new PoolScan(environment, narrowed, options.access(), columns);
-    }
-
-    private boolean isWith() {
-        String query = request.query();
-        return query != null && query.strip().regionMatches(true, 0, "with ", 0, 5);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.connector.source;
 
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.settings.Secret;
+import dev.sluice.connector.sql.SelectStatement;
 import dev.sluice.connector.transfer.Access;
 import dev.sluice.transfer.AuthMethod;
 import dev.sluice.transfer.Distribution;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Options of the data source, read as the request that a notebook's cell would make. Names are without regard to case. */
@@ -71,6 +73,22 @@ final class SourceOptions {
             "postactions",
             "post");
 
+    /** Options that only a read takes. */
+    private static final List<String> OF_READS = List.of("query", "where", "limit");
+
+    /** Options that only a write takes. */
+    private static final List<String> OF_WRITES =
+            List.of("tabletype", "location", "distribution", "index", "maxstringlength", "load");
+
+    /** A path with a scheme, which no table's name has. */
+    private static final Pattern FOLDER = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:/");
+
+    /** What Spark calls the columns of {@code partitionBy} among the options. */
+    private static final String PARTITION_COLUMNS = "__partition_columns";
+
+    /** Longest nvarchar that is no MAX type. */
+    private static final long LONGEST_STRING = 4000;
+
     private final Map<String, String> values = new TreeMap<>();
 
     private SourceOptions() {}
@@ -85,6 +103,7 @@ final class SourceOptions {
         given.forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             String key = ALIASES.getOrDefault(lower, lower);
+            refuseOfSpark(lower, value);
             if (key.equals("stagingstorageaccountkey")) {
                 throw TransferFailedException.of(
                         ErrorCode.INVALID_REQUEST,
@@ -111,8 +130,53 @@ final class SourceOptions {
         return options;
     }
 
+    /** Refuses what Spark itself adds for operations that a SQL pool's table does not have. */
+    private static void refuseOfSpark(String name, String value) {
+        if (name.equals(PARTITION_COLUMNS)) {
+            throw TransferFailedException.of(
+                    ErrorCode.INVALID_REQUEST,
+                    "partitionBy is not taken",
+                    "A table of a SQL pool is spread by its distribution, not by folders of a column",
+                    "Leave out partitionBy, and give the option distribution, as hash(column)");
+        }
+        if (name.equals("checkpointlocation")) {
+            throw TransferFailedException.of(
+                    ErrorCode.INVALID_REQUEST,
+                    "writeStream is not taken",
+                    "A write of sqlanalytics is one batch",
+                    "Write batch by batch: writeStream.foreachBatch, and in it"
+                            + " write.format(\"sqlanalytics\").mode(\"append\").save(table)");
+        }
+        if (name.equals("path") && FOLDER.matcher(value).find()) {
+            throw ofSparksCatalog(value);
+        }
+    }
+
+    /** Returns the refusal of a table that Spark keeps in its own catalog. */
+    static TransferFailedException ofSparksCatalog(String place) {
+        return TransferFailedException.of(
+                ErrorCode.INVALID_REQUEST,
+                "Not a table of a SQL pool: " + place,
+                "It is a table of Spark's own catalog: saveAsTable, insertInto and CREATE TABLE do not reach a SQL"
+                        + " pool",
+                "Write with save(\"database.schema.table\"), and read with load(\"database.schema.table\")");
+    }
+
+    private void refuse(List<String> others, String operation) {
+        for (String option : others) {
+            if (values.containsKey(option)) {
+                throw TransferFailedException.of(
+                        ErrorCode.INVALID_REQUEST,
+                        "The option " + option + " is not taken by a " + operation,
+                        "It would change nothing",
+                        "Leave it out");
+            }
+        }
+    }
+
     /** Returns the read that the options ask for. */
     TransferRequest.Read read() {
+        refuse(OF_WRITES, "read");
         String table = values.get("table");
         String query = values.get("query");
         if ((table == null) == (query == null)) {
@@ -122,6 +186,10 @@ final class SourceOptions {
                     "A read takes one of the two",
                     "Give the option table, as database.schema.table, or the option query");
         }
+        Long limit = number("limit", Long.MAX_VALUE);
+        if (query != null && limit != null) {
+            SelectStatement.parse(query).refuseLimit();
+        }
         return new TransferRequest.Read(
                 pool(),
                 table == null ? null : tableName(),
@@ -129,7 +197,7 @@ final class SourceOptions {
                 "",
                 columns(),
                 values.get("where"),
-                number("limit"),
+                limit,
                 values.get("staging"),
                 values.get("pre"),
                 values.get("post"),
@@ -139,6 +207,7 @@ final class SourceOptions {
 
     /** Returns the write that the options ask for. */
     TransferRequest.Write write(SaveMode mode) {
+        refuse(OF_READS, "write");
         if (!values.containsKey("table")) {
             throw TransferFailedException.of(
                     ErrorCode.INVALID_REQUEST,
@@ -146,13 +215,17 @@ final class SourceOptions {
                     "A write needs to know where to",
                     "Give the option table, as database.schema.table");
         }
-        Long length = number("maxstringlength");
+        Long length = number("maxstringlength", LONGEST_STRING);
+        TableType type = or(parsed("tabletype", SourceOptions::tableType), TableType.INTERNAL);
+        refuse(
+                type == TableType.INTERNAL ? List.of("location") : List.of("distribution", "index"),
+                "write of an " + type + " table");
         return new TransferRequest.Write(
                 pool(),
                 "the frame",
                 tableName(),
                 mode,
-                or(parsed("tabletype", SourceOptions::tableType), TableType.INTERNAL),
+                type,
                 values.get("location"),
                 parsed("distribution", Distribution::parse),
                 parsed("index", TableIndex::parse),
@@ -197,12 +270,17 @@ final class SourceOptions {
                 : Arrays.stream(text.split(",")).map(String::strip).toList();
     }
 
-    private @Nullable Long number(String option) {
-        Long number = parsed(option, Long::valueOf);
-        if (number != null && number < 0) {
-            throw invalid(option, "It is a whole number");
+    private @Nullable Long number(String option, long most) {
+        String why = "It is a whole number from 1 to " + most;
+        try {
+            Long number = parsed(option, text -> Long.valueOf(text.strip()));
+            if (number != null && (number < 1 || number > most)) {
+                throw invalid(option, why);
+            }
+            return number;
+        } catch (NumberFormatException e) {
+            throw invalid(option, why);
         }
-        return number;
     }
 
     private <T> @Nullable T parsed(String option, Function<String, T> parse) {
@@ -213,7 +291,8 @@ final class SourceOptions {
         try {
             return parse.apply(text);
         } catch (NumberFormatException e) {
-            throw invalid(option, "It is a whole number");
+            // Its caller knows the range.
+            throw e;
         } catch (IllegalArgumentException e) {
             throw invalid(option, String.valueOf(e.getMessage()));
         }

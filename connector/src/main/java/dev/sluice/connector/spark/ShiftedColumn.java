@@ -23,6 +23,15 @@ final class ShiftedColumn extends ColumnVector {
         staged.close();
     }
 
+    /**
+     * Closes it if it is not used again. Spark's reader fills the same columns with batch after batch and says so by this
+     * method; what wraps one of them has to say the same.
+     */
+    @Override
+    public void closeIfFreeable() {
+        staged.closeIfFreeable();
+    }
+
     @Override
     public boolean hasNull() {
         return staged.hasNull();

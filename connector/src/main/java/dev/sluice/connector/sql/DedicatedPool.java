@@ -33,9 +33,8 @@ public final class DedicatedPool implements Statements {
     }
 
     @Override
-    public String export(ExternalTable table, String select, @Nullable String label) {
-        return "CREATE EXTERNAL TABLE " + table.name().toSqlInDatabase() + " WITH (" + place(table) + ") AS " + select
-                + labelled(label);
+    public String export(ExternalTable table, String select) {
+        return "CREATE EXTERNAL TABLE " + table.name().toSqlInDatabase() + " WITH (" + place(table) + ") AS " + select;
     }
 
     @Override
@@ -89,6 +88,12 @@ public final class DedicatedPool implements Statements {
     public String select(List<String> expressions, String from, @Nullable String where, @Nullable Long limit) {
         return "SELECT " + (limit == null ? "" : "TOP (" + limit + ") ") + String.join(", ", expressions) + " FROM "
                 + from + (where == null ? "" : " WHERE " + where);
+    }
+
+    @Override
+    public String version(TableName table) {
+        return "SELECT t.object_id, t.modify_date FROM sys.tables AS t"
+                + " JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE " + named(table);
     }
 
     @Override

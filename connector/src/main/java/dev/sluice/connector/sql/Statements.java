@@ -21,8 +21,12 @@ public interface Statements {
     /** Returns the statement that makes an external table over files that are there. */
     String createExternalTable(ExternalTable table, List<PoolColumn> columns);
 
-    /** Returns the statement that writes a select's rows as files, and makes an external table over them. */
-    String export(ExternalTable table, String select, @Nullable String label);
+    /**
+     * Returns the statement that writes a select's rows as files, and makes an external table over them.
+     *
+     * @param select a select, with an OPTION clause or none
+     */
+    String export(ExternalTable table, String select);
 
     /** Returns the statement that makes a table of a select's rows. */
     String createTableAs(TableName table, Layout layout, String select, @Nullable String label);
@@ -53,6 +57,12 @@ public interface Statements {
 
     /** Returns a select of some expressions, each with an alias or none. */
     String select(List<String> expressions, String from, @Nullable String where, @Nullable Long limit);
+
+    /**
+     * Returns the query for what changes when a table's definition does: at most one row with its object id and the time of
+     * its last change. A view has none.
+     */
+    String version(TableName table);
 
     /** Returns the query for a table's kind: one row with one column, {@code U} or {@code external}, or no row. */
     String tableKind(TableName table);

@@ -4,6 +4,7 @@ import dev.sluice.connector.auth.ManagedIdentity;
 import dev.sluice.connector.auth.TokenSource;
 import dev.sluice.connector.settings.Conf;
 import dev.sluice.connector.settings.Resolver;
+import dev.sluice.connector.spark.SessionZone;
 import dev.sluice.connector.sql.DedicatedPool;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.TransferId;
@@ -71,7 +72,7 @@ public final class Environment {
 
     /** Returns the session's time zone, in which Spark shows timestamps. */
     public ZoneId zone() {
-        return ZoneId.of(spark.sessionState().conf().sessionLocalTimeZone(), ZoneId.SHORT_IDS);
+        return SessionZone.of(spark);
     }
 
     Recorder recorder(String operation) {

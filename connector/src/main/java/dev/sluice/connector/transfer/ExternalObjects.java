@@ -6,7 +6,6 @@ import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.type.PoolColumn;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the data source, the file format and the external table that rows pass through. */
 final class ExternalObjects {
@@ -41,10 +40,10 @@ final class ExternalObjects {
                 session, statements.createExternalTable(table, columns), statements.dropExternalTable(table.name()));
     }
 
-    /** Exports the rows of a select, and makes an external table over the files. */
-    void export(PoolSession session, String select, @Nullable String label) {
+    /** Exports the rows of a select, with its OPTION clause or none, and makes an external table over the files. */
+    void export(PoolSession session, String select) {
         makePlace(session);
-        workspace.make(session, statements.export(table, select, label), statements.dropExternalTable(table.name()));
+        workspace.make(session, statements.export(table, select), statements.dropExternalTable(table.name()));
     }
 
     private void makePlace(PoolSession session) {

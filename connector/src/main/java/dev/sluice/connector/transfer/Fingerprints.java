@@ -41,6 +41,21 @@ final class Fingerprints {
      */
     static List<ColumnFingerprint> compare(
             Dataset<Row> staged, PoolSession session, Statements statements, String from, List<Pair> pairs) {
+        return compare(staged, session, statements, "", from, pairs);
+    }
+
+    /**
+     * Compares.
+     *
+     * @param with common table expressions before the select, or empty
+     */
+    static List<ColumnFingerprint> compare(
+            Dataset<Row> staged,
+            PoolSession session,
+            Statements statements,
+            String with,
+            String from,
+            List<Pair> pairs) {
         List<List<Measure>> measures = pairs.stream()
                 .map(pair -> Measure.fingerprint(pair.field(), pair.expression(), pair.type()))
                 .toList();
@@ -49,7 +64,7 @@ final class Fingerprints {
         for (int i = 0; i < flat.size(); i++) {
             expressions.add(flat.get(i).table() + " AS m" + i);
         }
-        List<@Nullable Object> table = session.row(statements.select(expressions, from, null, null));
+        List<@Nullable Object> table = session.row(with + statements.select(expressions, from, null, null));
         Row frame = staged.agg(
                         expr("count(1)"),
                         flat.stream().map(Measure::frameColumn).toArray(Column[]::new))

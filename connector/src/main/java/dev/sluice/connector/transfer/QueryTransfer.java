@@ -5,12 +5,16 @@ import static org.apache.spark.sql.functions.col;
 import dev.sluice.connector.jdbc.Cells;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.jdbc.Purpose;
+import dev.sluice.connector.sql.SelectStatement;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.ResultTable;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,15 +41,20 @@ public final class QueryTransfer {
         this.request = request;
     }
 
-    /** Runs the query. */
+    /**
+     * Runs the query.
+     *
+     * @throws dev.sluice.connector.failure.TransferFailedException if it is not one SELECT: nothing is sent then
+     */
     public TransferReceipt run() {
+        SelectStatement query = SelectStatement.parse(request.sql());
         try (Recorder recorder = environment.recorder("query")) {
             String view = request.view();
             if (view == null) {
                 recorder.phase(Phase.LOAD);
                 ResultTable table;
-                try (PoolSession session = pool().open(recorder::statement)) {
-                    table = session.query(request.sql(), rows -> Cells.read(rows, request.limit()));
+                try (PoolSession session = pool().open(recorder::statement, Purpose.READ)) {
+                    table = session.query(query.standing(request.label()), this::first);
                 }
                 recorder.rows(table.rows().size());
                 recorder.result(table);
@@ -56,6 +65,15 @@ public final class QueryTransfer {
             recorder.result(show(read.bind(staged, view), staged.columns()));
             return recorder.receipt(null, view);
         }
+    }
+
+    private ResultTable first(ResultSet rows) throws SQLException {
+        ResultTable table = Cells.read(rows, request.limit());
+        if (table.truncated()) {
+            // Tells the server that nobody waits for the rest.
+            rows.getStatement().cancel();
+        }
+        return table;
     }
 
     private TransferRequest.Read asRead(String view) {
@@ -77,7 +95,9 @@ public final class QueryTransfer {
     private ResultTable show(Dataset<Row> frame, List<PoolColumn> columns) {
         Column[] texts =
                 Arrays.stream(frame.schema().fields()).map(QueryTransfer::shown).toArray(Column[]::new);
-        Row[] rows = (Row[]) frame.select(texts).take(request.limit() + 1);
+        // One more tells whether there are more.
+        int most = Math.min(request.limit(), Integer.MAX_VALUE - 1) + 1;
+        Row[] rows = (Row[]) frame.select(texts).take(most);
         List<List<@Nullable Object>> table = new ArrayList<>();
         for (Row row : Arrays.asList(rows).subList(0, Math.min(rows.length, request.limit()))) {
             List<@Nullable Object> cells = new ArrayList<>();

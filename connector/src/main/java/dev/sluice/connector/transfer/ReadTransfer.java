@@ -1,11 +1,16 @@
 package dev.sluice.connector.transfer;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.DescribedColumn;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.jdbc.Purpose;
 import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.connector.spark.SessionEnd;
+import dev.sluice.connector.sql.SearchCondition;
+import dev.sluice.connector.sql.SelectStatement;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.Lease;
 import dev.sluice.connector.staging.StagingArea;
@@ -18,7 +23,6 @@ import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +33,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * preflight  columns, by metadata               nothing is moved
  * stage      ledger entry; the pool exports the rows as Parquet
- * verify     count, or fingerprints of every column
+ * verify     columns of what was exported; count, or fingerprints of every column
  * clean      external objects; the files stay as long as Spark reads them
  * </pre>
+ *
+ * <p>Invariant: what comes out has the columns that were planned, or the transfer says that the table has changed.
  */
 public final class ReadTransfer {
 
@@ -39,23 +45,37 @@ public final class ReadTransfer {
     private final TransferRequest.Read request;
     private final Access access;
     private final Statements statements;
+    private final @Nullable SelectStatement query;
+    private final @Nullable String where;
 
+    /**
+     * Makes a transfer.
+     *
+     * @throws TransferFailedException if the query is not one SELECT, or {@code where} not one condition
+     */
     public ReadTransfer(Environment environment, TransferRequest.Read request, Access access) {
         this.environment = environment;
         this.request = request;
         this.access = access;
         this.statements = environment.statements();
+        this.query = request.query() == null ? null : SelectStatement.parse(request.query());
+        this.where = request.where() == null
+                ? null
+                : SearchCondition.parse("option where", request.where()).sql();
     }
 
     /** Returns the columns that the read gives, without moving a row. */
     public List<PoolColumn> columns() {
-        try (PoolSession session = pool().open(sql -> {})) {
+        try (PoolSession session = pool().open(sql -> {}, Purpose.READ)) {
             return chosen(describe(session));
         }
     }
 
     /** Runs the transfer and binds its rows to the view. */
     public TransferReceipt run() {
+        if (query != null && request.limit() != null) {
+            query.refuseLimit();
+        }
         try (Recorder recorder = environment.recorder("read")) {
             StagedRead read = export(recorder);
             bind(read, request.view());
@@ -64,10 +84,15 @@ public final class ReadTransfer {
         }
     }
 
-    /** Exports the rows for Spark to read. */
-    public StagedRead export() {
+    /**
+     * Exports the rows for Spark to read.
+     *
+     * @param planned the columns that Spark expects, as {@link #columns} gave them once
+     * @throws TransferFailedException of {@link ErrorCode#SCHEMA_MISMATCH} if the table has others by now
+     */
+    public StagedRead export(List<PoolColumn> planned) {
         try (Recorder recorder = environment.recorder("read")) {
-            return export(recorder);
+            return export(recorder, planned);
         }
     }
 
@@ -86,12 +111,21 @@ public final class ReadTransfer {
     }
 
     StagedRead export(Recorder recorder) {
+        return export(recorder, null);
+    }
+
+    private StagedRead export(Recorder recorder, @Nullable List<PoolColumn> planned) {
         recorder.phase(Phase.PREFLIGHT);
         PoolConnector pool = pool();
         StagingPlace place =
                 environment.resolver().staging(request.staging(), access.dataSource(), access.credential());
-        try (PoolSession session = pool.open(recorder::statement)) {
-            List<PoolColumn> columns = chosen(describe(session));
+        try (PoolSession session = pool.open(recorder::statement, Purpose.READ)) {
+            if (request.pre() != null) {
+                // Before anything is asked of the table: it may be what makes it.
+                session.execute(request.pre());
+            }
+            PlannedColumns columns = new PlannedColumns(request.table(), statements, session);
+            columns.plan(planned == null ? chosen(describe(session)) : planned, () -> described(session));
             StagingArea area = StagingArea.open(place, environment.hadoop());
             SessionEnd.onEnd(environment.spark().sparkContext(), Lease::closeAll);
             Workspace workspace = Workspace.open(environment, area, pool, recorder, "read");
@@ -106,8 +140,9 @@ public final class ReadTransfer {
         }
     }
 
-    private StagedRead stage(Recorder recorder, PoolSession session, Workspace workspace, List<PoolColumn> columns) {
+    private StagedRead stage(Recorder recorder, PoolSession session, Workspace workspace, PlannedColumns planned) {
         recorder.phase(Phase.STAGE);
+        List<PoolColumn> columns = planned.columns();
         ObjectNames names = new ObjectNames(
                 workspace.id(),
                 request.table() == null ? "dbo" : request.table().schema(),
@@ -117,10 +152,16 @@ public final class ReadTransfer {
         workspace.announce(objects.drops());
         // An export of no rows may make no folder, and Spark reads no folder that is not there.
         workspace.area().create(workspace.data());
-        if (request.pre() != null) {
-            session.execute(request.pre());
+        if (query != null && !query.order().isEmpty()) {
+            recorder.warn("ORDER BY of the query was left out: the rows of a view have no order");
         }
-        objects.export(session, select(columns), request.label());
+        try {
+            objects.export(session, with() + select(columns) + option());
+        } catch (TransferFailedException e) {
+            throw planned.explain(e);
+        }
+        planned.refuseOtherExport(
+                session.columns(statements.select(List.of("*"), names.external().toSqlInDatabase(), null, 0L)));
         recorder.staged(workspace.area().contents(workspace.data()));
         recorder.phase(Phase.VERIFY);
         StagedRead read = verified(recorder, session, workspace, names, columns);
@@ -156,6 +197,7 @@ public final class ReadTransfer {
                     staged,
                     session,
                     statements,
+                    with(),
                     from,
                     columns.stream()
                             .map(column -> new Fingerprints.Pair(
@@ -166,49 +208,30 @@ public final class ReadTransfer {
     }
 
     private String select(List<PoolColumn> columns) {
-        String query = request.query();
-        if (query != null && isCommonTableExpression(query)) {
-            return asItStands(query, columns);
-        }
+        // Named as planned, whatever case the table has the name in by now: Spark finds columns of files by their
+        // names.
         List<String> expressions = columns.stream()
-                .map(column -> {
-                    String expression = Export.expression(column);
-                    return expression.equals(column.toSql()) ? expression : expression + " AS " + column.toSql();
-                })
+                .map(column -> Export.expression(column) + " AS " + column.toSql())
                 .toList();
-        return statements.select(expressions, from(), request.where(), request.limit());
+        return statements.select(expressions, from(), where, request.limit());
     }
 
-    /** A query that begins with WITH cannot stand inside another one. */
-    private String asItStands(String query, List<PoolColumn> columns) {
-        boolean plain = request.columns().isEmpty() && request.where() == null && request.limit() == null;
-        if (!plain) {
-            throw cannotWrap("The options columns, where and limit need it to stand inside another query");
-        }
-        for (PoolColumn column : columns) {
-            if (!Export.expression(column).equals(column.toSql())) {
-                throw cannotWrap("Its column " + column.name() + " of type " + column.type()
-                        + " has to be cast, which needs it to stand inside another query");
-            }
-        }
-        return query;
+    /** Returns the common table expressions of the query: they stand before the whole statement. */
+    private String with() {
+        return query == null ? "" : query.with();
     }
 
-    private static TransferFailedException cannotWrap(String why) {
-        return TransferFailedException.of(
-                ErrorCode.INVALID_REQUEST,
-                "Cannot read a query that begins with WITH",
-                why,
-                "Write the common table expression as a subquery, as in SELECT ... FROM (SELECT ...) AS name");
+    private String option() {
+        return SelectStatement.option(query == null ? "" : query.hints(), request.label());
+    }
+
+    private List<DescribedColumn> described(PoolSession session) {
+        return session.columns(with() + statements.select(List.of("*"), from(), null, 0L));
     }
 
     private List<PoolColumn> describe(PoolSession session) {
-        String query = request.query();
-        List<DescribedColumn> columns = query != null && isCommonTableExpression(query)
-                ? session.describe(query)
-                : session.columns(statements.select(List.of("*"), from(), null, 0L));
         List<String> names = request.columns();
-        return columns.stream()
+        return described(session).stream()
                 // A column that cannot be exported may be left out by choosing the others.
                 .filter(column -> names.isEmpty() || names.stream().anyMatch(name -> same(name, column.name())))
                 .map(DescribedColumn::toPoolColumn)
@@ -235,18 +258,9 @@ public final class ReadTransfer {
     }
 
     private String from() {
-        return request.table() != null
-                ? request.table().toSqlInDatabase()
-                : "(" + withoutEnd(String.valueOf(request.query())) + ") AS q";
-    }
-
-    private static String withoutEnd(String query) {
-        String bare = query.strip();
-        return bare.endsWith(";") ? bare.substring(0, bare.length() - 1).strip() : bare;
-    }
-
-    private static boolean isCommonTableExpression(String query) {
-        return query.strip().toLowerCase(Locale.ROOT).startsWith("with ");
+        return request.table() == null
+                ? requireNonNull(query, "query").derivedTable()
+                : request.table().toSqlInDatabase();
     }
 
     private static boolean same(@Nullable String name, String other) {

@@ -1,12 +1,16 @@
 package dev.sluice.connector.transfer;
 
+import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.Cells;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.jdbc.Purpose;
 import dev.sluice.connector.sql.Batches;
+import dev.sluice.connector.sql.Labelled;
+import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
+import dev.sluice.transfer.ResultTable;
 import dev.sluice.transfer.TransferReceipt;
-import dev.sluice.transfer.TransferReceipt.StatementCount;
 import dev.sluice.transfer.TransferRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs T-SQL. Batches run one after the other on one connection; the statements of a batch go to the server together, so that
- * variables and blocks work.
+ * Runs T-SQL, statement by statement on one connection, so that each of them has its own count or failure. The first failure
+ * ends it. Statements that need each other, by variables or in blocks, go to the server together.
  */
 public final class RunTransfer {
 
@@ -31,49 +35,101 @@ public final class RunTransfer {
         this.request = request;
     }
 
-    /** Runs the statements. */
+    /**
+     * Runs the statements.
+     *
+     * @throws TransferFailedException if one failed: it says which, and which others took effect
+     */
     public TransferReceipt run() {
+        List<Batches.Unit> units = Batches.of(request.sql());
+        if (units.isEmpty()) {
+            throw TransferFailedException.of(
+                    ErrorCode.INVALID_REQUEST,
+                    "There is no statement to run",
+                    "The cell holds blanks and comments only",
+                    "Write the statements below %%sqlpool run");
+        }
         try (Recorder recorder = environment.recorder("run")) {
             recorder.phase(Phase.LOAD);
             PoolConnector pool = new PoolConnector(
                     environment.resolver().endpoint(request.pool(), null, null), environment.tokens());
-            try (PoolSession session = pool.open(recorder::statement)) {
-                for (String batch : Batches.of(request.sql())) {
-                    run(session, batch, recorder);
-                }
+            try (PoolSession session = pool.open(recorder::statement, Purpose.RUN)) {
+                new Script(units, recorder).run(session);
             }
             return recorder.receipt(null, null);
         }
     }
 
-    private static void run(PoolSession session, String batch, Recorder recorder) {
-        List<@Nullable Long> counts = new ArrayList<>();
-        session.batch(batch, new PoolSession.BatchReader() {
+    /** The statements of a cell while they run. */
+    private final class Script {
+
+        private final List<Batches.Unit> units;
+        private final Recorder recorder;
+        private final RunProgress progress;
+        private long rows;
+        private int results;
+
+        Script(List<Batches.Unit> units, Recorder recorder) {
+            this.units = units;
+            this.recorder = recorder;
+            this.progress = new RunProgress(units);
+        }
+
+        void run(PoolSession session) {
+            boolean labelled = false;
+            for (Batches.Unit unit : units) {
+                String sql = Labelled.statement(unit, request.label()).orElse(unit.sql());
+                labelled |= !sql.equals(unit.sql());
+                List<@Nullable Long> counts = new ArrayList<>();
+                try {
+                    session.batch(sql, new Reader(unit, counts));
+                } catch (TransferFailedException e) {
+                    throw progress.failed(e);
+                }
+                progress.ran(counts).forEach(recorder::count);
+                for (Long count : counts) {
+                    rows += count == null ? 0 : count;
+                }
+            }
+            if (progress.isTransactionOpen() && session.number("SELECT @@TRANCOUNT") > 0) {
+                throw progress.leftOpen();
+            }
+            recorder.rows(rows);
+            if (results > 1) {
+                recorder.warn("Only the last of " + results + " results is shown");
+            }
+            if (request.label() != null && !labelled) {
+                recorder.warn("The label was not used: none of the statements takes one");
+            }
+        }
+
+        /** Takes what the server answers to one unit. */
+        private final class Reader implements PoolSession.BatchReader {
+
+            private final Batches.Unit unit;
+            private final List<@Nullable Long> counts;
+
+            Reader(Batches.Unit unit, List<@Nullable Long> counts) {
+                this.unit = unit;
+                this.counts = counts;
+            }
+
             @Override
             public void rows(ResultSet rows) throws SQLException {
-                recorder.result(Cells.read(rows, MOST_ROWS));
+                ResultTable table = Cells.read(rows, MOST_ROWS);
+                if (table.truncated() && unit.isOneSelect()) {
+                    // Tells the server that nobody waits for the rest. It would end statements that follow, too.
+                    rows.getStatement().cancel();
+                }
+                recorder.result(table);
+                results++;
                 counts.add(null);
             }
 
             @Override
-            public void count(long rows) {
-                counts.add(rows);
-            }
-        });
-        List<String> statements = Batches.statements(batch);
-        if (statements.size() == counts.size()) {
-            for (int i = 0; i < counts.size(); i++) {
-                recorder.count(new StatementCount(statements.get(i), counts.get(i)));
-            }
-        } else if (counts.isEmpty()) {
-            statements.forEach(statement -> recorder.count(new StatementCount(statement, null)));
-        } else {
-            // The server does not say which statement a count is of.
-            for (int i = 0; i < counts.size(); i++) {
-                recorder.count(new StatementCount("result " + (i + 1), counts.get(i)));
+            public void count(long changed) {
+                counts.add(changed);
             }
         }
-        recorder.rows(
-                counts.stream().mapToLong(count -> count == null ? 0 : count).sum());
     }
 }

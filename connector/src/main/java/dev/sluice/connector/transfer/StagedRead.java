@@ -36,11 +36,13 @@ public record StagedRead(Path folder, List<PoolColumn> columns, Lease lease, lon
         return schema(columns);
     }
 
-    /** Returns the schema of a frame with the pool's columns. */
+    /**
+     * Returns the schema of a frame with the pool's columns. All of them take null, as those of Spark's own files and JDBC
+     * tables do: a frame outlives a definition, and Spark reads a null as 0 where it was told that there is none.
+     */
     public static StructType schema(List<PoolColumn> columns) {
         return DataTypes.createStructType(columns.stream()
-                .map(column ->
-                        DataTypes.createStructField(column.name(), Export.sparkType(column.type()), column.nullable()))
+                .map(column -> DataTypes.createStructField(column.name(), Export.sparkType(column.type()), true))
                 .toArray(StructField[]::new));
     }
 

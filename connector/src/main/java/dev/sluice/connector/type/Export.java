@@ -70,6 +70,18 @@ public final class Export {
         };
     }
 
+    /** Returns whether a column of another type is exported and read just as one of the first type is. */
+    public static boolean readsAlike(PoolType type, PoolType other) {
+        return sparkType(type).equals(sparkType(other))
+                && isWallClock(type) == isWallClock(other)
+                && expression(new PoolColumn("c", type, true)).equals(expression(new PoolColumn("c", other, true)));
+    }
+
+    /** Returns whether the export casts the column: it would do so with a column of another type too. */
+    public static boolean isCast(PoolType type) {
+        return !expression(new PoolColumn("c", type, true)).equals("[c]");
+    }
+
     /** Returns the type of the exported expression, which the fingerprints are taken of. */
     public static PoolType exportedType(PoolType type) {
         return switch (type.kind()) {

@@ -15,6 +15,9 @@ import dev.sluice.transfer.Verification;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SourceOptionsTest {
 
@@ -56,7 +59,6 @@ final class SourceOptionsTest {
         TransferRequest.Write write = SourceOptions.of(Map.ofEntries(
                         Map.entry("dbtable", "t"),
                         Map.entry("type", "INTERNAL"),
-                        Map.entry("location", "/x"),
                         Map.entry("distribution", "hash(a)"),
                         Map.entry("index", "heap"),
                         Map.entry("columns", "a, b"),
@@ -78,7 +80,6 @@ final class SourceOptionsTest {
         assertThat(write.pool().secret()).hasToString("env:X");
         assertThat(write.pre()).isEqualTo("SELECT 1");
         assertThat(write.post()).isEqualTo("SELECT 2");
-        assertThat(write.location()).isEqualTo("/x");
         assertThat(write.label()).isEqualTo("l");
     }
 
@@ -98,10 +99,12 @@ final class SourceOptionsTest {
     @Test
     void refusesWhatItDoesNotKnow() {
         assertThatThrownBy(() -> SourceOptions.of(Map.of("tabel", "t")))
-                .hasMessage("Unknown option 'tabel'\nWhy: The data source sqlanalytics has no such option\n"
-                        + "Fix: Use one of auth, columns, credential, database, datasource, distribution, index, label,"
-                        + " limit, load, location, maxstringlength, password, post, pre, query, secret, server, staging,"
-                        + " table, tabletype, user, verify, where");
+                .hasMessage(message(
+                        "Unknown option 'tabel'",
+                        "The data source sqlanalytics has no such option",
+                        "Use one of auth, columns, credential, database, datasource, distribution, index, label,"
+                                + " limit, load, location, maxstringlength, password, post, pre, query, secret, server,"
+                                + " staging, table, tabletype, user, verify, where"));
         assertThatThrownBy(() -> SourceOptions.of(Map.of("table", "t", "dbtable", "t")))
                 .hasMessageStartingWith("The option table is given twice\n");
         assertThatThrownBy(() -> SourceOptions.of(Map.of(Constants.STAGING_STORAGE_ACCOUNT_KEY, "secret!")))
@@ -113,23 +116,28 @@ final class SourceOptionsTest {
     void refusesValuesThatAreNone() {
         assertRefused(
                 Map.of("table", "a.[b"),
-                "Invalid option table 'a.[b'\n"
-                        + "Why: Cannot parse table name 'a.[b': missing closing ] for position 2\nFix: Correct the option table");
+                message(
+                        "Invalid option table 'a.[b'",
+                        "Cannot parse table name 'a.[b': missing closing ] for position 2",
+                        "Correct the option table"));
         assertRefused(
                 Map.of("table", "t", "verify", "md5"),
-                "Invalid option verify 'md5'\n"
-                        + "Why: Invalid verify 'md5': use one of none, count, checksum\nFix: Correct the option verify");
+                message(
+                        "Invalid option verify 'md5'",
+                        "Invalid verify 'md5': use one of none, count, checksum",
+                        "Correct the option verify"));
         assertRefused(
                 Map.of("table", "t", "limit", "many"),
-                "Invalid option limit 'many'\nWhy: It is a whole number\nFix: Correct the option limit");
-        assertRefused(
-                Map.of("table", "t", "limit", "-1"),
-                "Invalid option limit '-1'\nWhy: It is a whole number\nFix: Correct the option limit");
+                message(
+                        "Invalid option limit 'many'",
+                        "It is a whole number from 1 to 9223372036854775807",
+                        "Correct the option limit"));
         assertRefused(
                 Map.of("table", "t", "secret", "hunter2"),
                 message(
                         "Invalid option secret",
-                        "Invalid secret: write where it is found, as file:PATH, env:NAME or conf:KEY, never the secret itself",
+                        "Invalid secret: write where it is found, as file:PATH, env:NAME or conf:KEY, never the secret"
+                                + " itself",
                         "Correct the option secret"));
         assertRefused(
                 Map.of(),
@@ -143,6 +151,103 @@ final class SourceOptionsTest {
                         "Both a table and a query are given",
                         "A read takes one of the two",
                         "Give the option table, as database.schema.table, or the option query"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "", " ", "1.5", "1e3", "many", "9223372036854775808", "99999999999999999999"})
+    void refusesALimitThatIsNone(String limit) {
+        assertRefused(
+                Map.of("table", "t", "limit", limit),
+                message(
+                        "Invalid option limit '" + limit + "'",
+                        "It is a whole number from 1 to 9223372036854775807",
+                        "Correct the option limit"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "", "4001", "2147483647", "2147483648", "9223372036854775808", "long"})
+    void refusesALengthThatIsNone(String length) {
+        assertThatThrownBy(() -> SourceOptions.of(Map.of("table", "t", "maxStringLength", length))
+                        .write(SaveMode.ERROR))
+                .hasMessage(message(
+                        "Invalid option maxstringlength '" + length + "'",
+                        "It is a whole number from 1 to 4000",
+                        "Correct the option maxstringlength"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2147483647", "2147483648", "9223372036854775807", " 7 "})
+    void takesAnyLimitFromOne(String limit) {
+        assertThat(SourceOptions.of(Map.of("table", "t", "limit", limit)).read().limit())
+                .isEqualTo(Long.valueOf(limit.strip()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tabletype,internal,read",
+        "location,/x,read",
+        "distribution,replicate,read",
+        "index,heap,read",
+        "maxstringlength,7,read",
+        "load,polybase,read",
+        "where,a = 1,write",
+        "limit,7,write",
+        "query,SELECT 1 AS a,write",
+        "location,/x,write of an internal table",
+    })
+    void refusesWhatWouldChangeNothing(String option, String value, String operation) {
+        SourceOptions options = SourceOptions.of(Map.of("table", "t", option, value));
+
+        assertThatThrownBy(() -> {
+                    if (operation.equals("read")) {
+                        options.read();
+                    } else {
+                        options.write(SaveMode.ERROR);
+                    }
+                })
+                .hasMessage(message(
+                        "The option " + option + " is not taken by a " + operation,
+                        "It would change nothing",
+                        "Leave it out"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"distribution,replicate", "index,heap"})
+    void refusesALayoutOfAnExternalTable(String option, String value) {
+        assertThatThrownBy(() -> SourceOptions.of(Map.of("table", "t", "tableType", "external", option, value))
+                        .write(SaveMode.ERROR))
+                .hasMessageStartingWith("The option " + option + " is not taken by a write of an external table\n");
+    }
+
+    @Test
+    void refusesALimitOfAnOrderedQuery() {
+        assertRefused(
+                Map.of("query", "SELECT a FROM t ORDER BY a", "limit", "7"),
+                message(
+                        "The query is ordered and limited from outside",
+                        "Its order is lost where the limit applies: other rows would come out",
+                        "Leave out the option limit, and write SELECT TOP (n) ... ORDER BY ... in the query"));
+    }
+
+    @Test
+    void saysWhatToDoInPlaceOfSparksOwnTables() {
+        assertThatThrownBy(() -> SourceOptions.of(Map.of("table", "t", "__partition_columns", "[\"a\"]")))
+                .hasMessage(message(
+                        "partitionBy is not taken",
+                        "A table of a SQL pool is spread by its distribution, not by folders of a column",
+                        "Leave out partitionBy, and give the option distribution, as hash(column)"));
+        assertThatThrownBy(() -> SourceOptions.of(Map.of("table", "t", "checkpointLocation", "/c")))
+                .hasMessage(message(
+                        "writeStream is not taken",
+                        "A write of sqlanalytics is one batch",
+                        "Write batch by batch: writeStream.foreachBatch, and in it"
+                                + " write.format(\"sqlanalytics\").mode(\"append\").save(table)"));
+        assertThatThrownBy(() -> SourceOptions.of(Map.of("path", "file:/warehouse/t")))
+                .hasMessage(message(
+                        "Not a table of a SQL pool: file:/warehouse/t",
+                        "It is a table of Spark's own catalog: saveAsTable, insertInto and CREATE TABLE do not reach a"
+                                + " SQL pool",
+                        "Write with save(\"database.schema.table\"), and read with load(\"database.schema.table\")"));
     }
 
     @Test

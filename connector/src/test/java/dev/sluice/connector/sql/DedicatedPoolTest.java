@@ -35,7 +35,7 @@ final class DedicatedPoolTest {
                         EXTERNAL, List.of(new PoolColumn("a", PoolType.of(PoolType.Kind.INT), true))))
                 .isEqualTo("CREATE EXTERNAL TABLE [dbo].[ext] ([a] int NULL) WITH (LOCATION = '/staging/it''s/',"
                         + " DATA_SOURCE = [source], FILE_FORMAT = [format], REJECT_TYPE = VALUE, REJECT_VALUE = 0)");
-        assertThat(POOL.export(EXTERNAL, "SELECT 1 AS a", "it's"))
+        assertThat(POOL.export(EXTERNAL, "SELECT 1 AS a OPTION (LABEL = N'it''s')"))
                 .isEqualTo("CREATE EXTERNAL TABLE [dbo].[ext] WITH (LOCATION = '/staging/it''s/',"
                         + " DATA_SOURCE = [source], FILE_FORMAT = [format]) AS SELECT 1 AS a"
                         + " OPTION (LABEL = N'it''s')");

@@ -96,6 +96,13 @@ public final class SqlPoolRequests {
             throw new UsageException(
                     "Option --location is for external tables", "Leave it out, or write --type external.");
         }
+        for (SqlPoolOption layout : List.of(SqlPoolOption.DISTRIBUTION, SqlPoolOption.INDEX)) {
+            if (type == TableType.EXTERNAL && options.containsKey(layout)) {
+                throw new UsageException(
+                        "Option " + layout.flag() + " is for internal tables",
+                        "Leave it out: the SQL pool reads an external table's files where they are.");
+            }
+        }
         return new TransferRequest.Write(
                 pool(),
                 frame,

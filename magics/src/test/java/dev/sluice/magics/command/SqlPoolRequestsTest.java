@@ -173,6 +173,14 @@ final class SqlPoolRequestsTest {
                 refusal(
                         "write df -> t --location /x",
                         "Option --location is for external tables. Leave it out, or write --type external."),
+                refusal(
+                        "write df -> t --type external --distribution hash(a)",
+                        "Option --distribution is for internal tables. Leave it out: the SQL pool reads an external"
+                                + " table's files where they are."),
+                refusal(
+                        "write df -> t --type external --index heap",
+                        "Option --index is for internal tables. Leave it out: the SQL pool reads an external table's"
+                                + " files where they are."),
                 refusal("query", "Missing T-SQL. Write the SELECT on the lines below %%sqlpool query."),
                 refusal("run", "Missing T-SQL. Write the statements on the lines below %%sqlpool run."),
                 refusal(
