@@ -69,7 +69,8 @@ final class BinaryConversions {
     static String toUuid(Typed value, SqlType to, Wish wish) throws SqlError {
         SqlType from = value.type();
         if (Types.text(from)) {
-            return wish.cast("left(" + value.sql() + ", 36)", "UUID");
+            // A text may stand in braces, and is cut behind its digits.
+            return wish.cast("left(regexp_replace(" + value.sql() + ", '^[{]', ''), 36)", "UUID");
         }
         if (Types.binary(from)) {
             return "CAST(tsql_binary_uuid(hex(" + value.sql() + ")) AS UUID)";
