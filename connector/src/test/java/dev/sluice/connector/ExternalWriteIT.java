@@ -95,15 +95,15 @@ final class ExternalWriteIT {
 
     @Test
     void refusesTypesThatTheTablesFilesDoNotHaveAndSaysTheLineThatCastsThem() {
-        external("SELECT 1 AS a, 'x' AS b, CAST(1 AS DECIMAL(5,2)) AS c", "dbo.narrow")
+        external("SELECT 1 AS a, 'x' AS b, CAST(1 AS DECIMAL(5,2)) AS c", "dbo.files_narrow")
                 .receipt();
 
         TransferFailure failure = append(
-                        "SELECT CAST(2 AS BIGINT) AS a, CAST(1 AS DECIMAL(9,2)) AS c, 'y' AS b", "dbo.narrow")
+                        "SELECT CAST(2 AS BIGINT) AS a, CAST(1 AS DECIMAL(9,2)) AS c, 'y' AS b", "dbo.files_narrow")
                 .failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.SCHEMA_MISMATCH);
-        assertThat(failure.what()).isEqualTo("The frame does not go into table [dbo].[narrow]");
+        assertThat(failure.what()).isEqualTo("The frame does not go into table [dbo].[files_narrow]");
         assertThat(failure.why())
                 .isEqualTo(
                         "column a: bigint may not fit into int, and files of an external table are not converted when"
@@ -112,10 +112,10 @@ final class ExternalWriteIT {
         assertThat(failure.fix())
                 .isEqualTo("Cast them, in Python or Scala: df.selectExpr(\"cast(a as int) as a\","
                         + " \"cast(c as decimal(5,2)) as c\", \"b\")");
-        assertThat(POOL.query("SELECT a, b, c FROM dbo.narrow")).containsExactly("1|x|1.00");
-        assertThat(append("SELECT 2.5D AS a", "dbo.narrow").failure().why())
+        assertThat(POOL.query("SELECT a, b, c FROM dbo.files_narrow")).containsExactly("1|x|1.00");
+        assertThat(append("SELECT 2.5D AS a", "dbo.files_narrow").failure().why())
                 .isEqualTo("column a: float does not go into int without loss");
-        assertThat(append("SELECT 2 AS a, 3 AS z", "dbo.narrow").failure().why())
+        assertThat(append("SELECT 2 AS a, 3 AS z", "dbo.files_narrow").failure().why())
                 .isEqualTo("the table has no column z");
     }
 
@@ -165,14 +165,14 @@ final class ExternalWriteIT {
 
     @Test
     void replacesATableByOneOfTheFramesTypes() {
-        external("SELECT 1 AS a, 'x' AS b", "dbo.replaced").receipt();
+        external("SELECT 1 AS a, 'x' AS b", "dbo.files_replaced").receipt();
 
-        external("SELECT 'y' AS b, CAST(2 AS BIGINT) AS a", "dbo.replaced")
+        external("SELECT 'y' AS b, CAST(2 AS BIGINT) AS a", "dbo.files_replaced")
                 .mode(SaveMode.OVERWRITE)
                 .receipt();
 
-        assertThat(POOL.query("SELECT a, b FROM dbo.replaced")).containsExactly("2|y");
-        assertThat(POOL.lake("external/dbo/replaced").toFile().list()).hasSize(1);
+        assertThat(POOL.query("SELECT a, b FROM dbo.files_replaced")).containsExactly("2|y");
+        assertThat(POOL.lake("external/dbo/files_replaced").toFile().list()).hasSize(1);
     }
 
     @ParameterizedTest

@@ -310,7 +310,7 @@ final class ValuesIT {
         Dataset<Row> frame = session.sql("SELECT TIMESTAMP'" + first + "Z' AS t UNION ALL SELECT TIMESTAMP'" + second
                 + "Z' UNION ALL SELECT TIMESTAMP'2026-07-01 00:00:00Z' UNION ALL SELECT NULL");
 
-        List<String> warnings = WriteCell.of(frame, "dbo.clocks")
+        List<String> warnings = WriteCell.of(frame, "dbo.repeated_clocks")
                 .mode(SaveMode.OVERWRITE)
                 .receipt()
                 .warnings();
@@ -323,7 +323,8 @@ final class ValuesIT {
                             + " show twice, such as " + shown
                             + ". The table keeps what clocks show, so different instants may have become one. Set"
                             + " spark.sql.session.timeZone to UTC to keep them apart");
-            assertThat(POOL.query("SELECT COUNT(DISTINCT t) FROM dbo.clocks")).containsExactly("2");
+            assertThat(POOL.query("SELECT COUNT(DISTINCT t) FROM dbo.repeated_clocks"))
+                    .containsExactly("2");
         }
     }
 
