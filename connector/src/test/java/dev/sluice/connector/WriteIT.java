@@ -174,10 +174,11 @@ final class WriteIT {
                         .write()
                         .format("sqlanalytics")
                         .save("dbo.nested"))
-                .hasMessage(message(
-                        "Cannot write column tags of type array<int>",
-                        "A SQL pool has no such type",
-                        "Write it as text with to_json(tags), explode it, or leave the column out"));
+                .hasMessage(
+                        message(
+                                "Cannot write column tags of type array<int>",
+                                "A SQL pool has no such type",
+                                "Write them as text, in Python or Scala, or leave them out: df.selectExpr(\"to_json(tags) as tags\")"));
     }
 
     @Test
@@ -188,9 +189,10 @@ final class WriteIT {
                         .format("sqlanalytics")
                         .save("dbo.nan"))
                 .hasMessage(message(
-                        "Column x has 1 value that a SQL pool does not have",
-                        "They are NaN or infinite, and its float is neither",
-                        "Turn them into nulls first, as in nullif(x, double('NaN'))"));
+                        "Column x has values that a SQL pool does not have",
+                        "x: 1 value is NaN or infinite, such as NaN",
+                        "Write other values, in Python or Scala: df.selectExpr(\"if(isnan(x) or abs(x) ="
+                                + " double('infinity'), null, x) as x\")"));
         assertThat(POOL.query("SELECT name FROM sys.tables WHERE name = 'nan'")).isEmpty();
     }
 

@@ -21,7 +21,7 @@ public sealed interface Distribution {
         @JsonValue
         @Override
         public String toString() {
-            return "hash(" + column + ")";
+            return "hash(" + ColumnName.write(column) + ")";
         }
     }
 
@@ -44,9 +44,10 @@ public sealed interface Distribution {
     }
 
     /**
-     * Reads the option's form. The keyword is case-insensitive, the column is taken as it stands.
+     * Reads the option's form. The keyword is case-insensitive; the column is taken as it stands, or without its brackets
+     * or double quotes.
      *
-     * @throws IllegalArgumentException if the text is none of the three forms
+     * @throws IllegalArgumentException if the text is none of the three forms, or the column is not one name
      */
     @JsonCreator
     static Distribution parse(String text) {
@@ -58,7 +59,7 @@ public sealed interface Distribution {
             return new Replicate();
         }
         if (word.startsWith("hash(") && word.endsWith(")") && word.length() > "hash()".length()) {
-            return new Hash(text.substring("hash(".length(), text.length() - 1).strip());
+            return new Hash(ColumnName.parse(text.substring("hash(".length(), text.length() - 1)));
         }
         throw new IllegalArgumentException(
                 "Invalid distribution '" + text + "': use hash(column), round_robin or replicate");

@@ -36,14 +36,15 @@ public sealed interface TableIndex {
         @JsonValue
         @Override
         public String toString() {
-            return "clustered(" + column + ")";
+            return "clustered(" + ColumnName.write(column) + ")";
         }
     }
 
     /**
-     * Reads the option's form. The keyword is case-insensitive, the column is taken as it stands.
+     * Reads the option's form. The keyword is case-insensitive; the column is taken as it stands, or without its brackets
+     * or double quotes.
      *
-     * @throws IllegalArgumentException if the text is none of the three forms
+     * @throws IllegalArgumentException if the text is none of the three forms, or the column is not one name
      */
     @JsonCreator
     static TableIndex parse(String text) {
@@ -55,8 +56,7 @@ public sealed interface TableIndex {
             return new Heap();
         }
         if (word.startsWith("clustered(") && word.endsWith(")") && word.length() > "clustered()".length()) {
-            return new Clustered(
-                    text.substring("clustered(".length(), text.length() - 1).strip());
+            return new Clustered(ColumnName.parse(text.substring("clustered(".length(), text.length() - 1)));
         }
         throw new IllegalArgumentException("Invalid index '" + text + "': use columnstore, heap or clustered(column)");
     }

@@ -59,7 +59,11 @@ public record TransferReceipt(
     public record StatementCount(String statement, @Nullable Long rows) {}
 
     /**
-     * Fingerprint of one column at both ends. The two are equal, or the transfer would have failed.
+     * Fingerprint of one column at both ends. The two are equal, or the transfer would have failed. A fingerprint says what
+     * was compared, as pairs of a name and a number: {@code count} of values that are not null; {@code sum}, {@code min} and
+     * {@code max} of numbers, of dates in days and of moments in microseconds since 1970, as the table rounds them; {@code
+     * bits} of floats, the sum of what their bits are as whole numbers; {@code hash} of texts, binaries and long decimals, the
+     * sum of the first four bytes of each value's MD5.
      *
      * @param frame fingerprint of the rows on the Spark side
      * @param table fingerprint of the rows in the SQL pool

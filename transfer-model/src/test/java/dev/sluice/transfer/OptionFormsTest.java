@@ -14,11 +14,45 @@ class OptionFormsTest {
     @CsvSource(delimiter = '|', textBlock = """
             hash(order_id)      | hash(order_id)
             HASH( İd )          | hash(İd)
+            hash([a b])         | hash(a b)
+            hash( "a b" )       | hash(a b)
+            hash([a]]b])        | hash(a]b)
+            hash([[a]]])        | hash([[a]]])
+            hash("a""b")        | hash(a"b)
+            hash([ a])          | hash([ a])
+            hash([a),(b])       | hash(a),(b)
+            hash(a[1])          | hash(a[1])
             ROUND_ROBIN         | round_robin
             replicate           | replicate
             """)
     void readsDistribution(String text, String written) {
         assertThat(Distribution.parse(text)).hasToString(written);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hash([a b)          | Invalid column '[a b': missing closing ]. Write one column, in brackets where it needs them
+            hash([a], b)        | Invalid column '[a], b': something follows its closing ]. Write one column, in brackets where it needs them
+            hash([])            | Invalid column '[]': it is empty. Write one column, in brackets where it needs them
+            hash("a)            | Invalid column '"a': missing closing ". Write one column, in brackets where it needs them
+            hash( )             | Invalid column ' ': it is empty. Write one column, in brackets where it needs them
+            """)
+    void refusesAColumnThatIsNotOneName(String text, String why) {
+        assertThatThrownBy(() -> Distribution.parse(text))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage(why);
+        assertThatThrownBy(() -> TableIndex.parse(text.replace("hash", "clustered")))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a b", " a ", "[a]", "]", "a]", "\"", "\"a\"", "a),(b", "İ"})
+    void readsBackTheColumnThatItWrites(String column) {
+        assertThat(Distribution.parse(new Distribution.Hash(column).toString()))
+                .isEqualTo(new Distribution.Hash(column));
+        assertThat(TableIndex.parse(new TableIndex.Clustered(column).toString()))
+                .isEqualTo(new TableIndex.Clustered(column));
     }
 
     @ParameterizedTest
@@ -34,6 +68,8 @@ class OptionFormsTest {
             columnstore         | columnstore
             HEAP                | heap
             Clustered(a b)      | clustered(a b)
+            Clustered([a b])    | clustered(a b)
+            clustered( ["a"] )  | clustered(["a"])
             """)
     void readsIndex(String text, String written) {
         assertThat(TableIndex.parse(text)).hasToString(written);

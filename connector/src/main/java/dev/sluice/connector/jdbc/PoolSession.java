@@ -63,12 +63,14 @@ public final class PoolSession implements AutoCloseable {
      * Adds rows by one statement, all of them or none.
      *
      * @param expected number of rows that must be added
+     * @param before statements that the same transaction runs first, such as one that deletes the rows that are replaced
      * @throws TransferFailedException of {@link ErrorCode#VERIFICATION_FAILED} if it is another number: none is added then;
      *     of {@link ErrorCode#OUTCOME_UNKNOWN} if the connection broke while the rows were made permanent
      */
-    public void insertExactly(long expected, String sql) {
+    public void insertExactly(long expected, List<String> before, String sql) {
         execute("BEGIN TRANSACTION");
         try {
+            before.forEach(this::execute);
             long inserted = execute(sql).orElse(expected);
             if (inserted != expected) {
                 throw TransferFailedException.of(

@@ -125,6 +125,39 @@ public final class DedicatedPool implements Statements {
                 + " JOIN sys.external_file_formats AS f ON f.file_format_id = t.file_format_id WHERE " + named(table);
     }
 
+    @Override
+    public String columnTraits(TableName table) {
+        return "SELECT c.name, CASE WHEN i.column_id IS NULL THEN 0 ELSE 1 END AS is_identity,"
+                + " CASE WHEN c.default_object_id = 0 THEN 0 ELSE 1 END AS has_default,"
+                + " CAST(COLLATIONPROPERTY(c.collation_name, 'CodePage') AS int) AS code_page"
+                + " FROM sys.columns AS c JOIN sys.tables AS t ON t.object_id = c.object_id"
+                + " JOIN sys.schemas AS s ON s.schema_id = t.schema_id"
+                + " LEFT JOIN sys.identity_columns AS i ON i.object_id = c.object_id AND i.column_id = c.column_id WHERE "
+                + named(table);
+    }
+
+    @Override
+    public String externalPlaces() {
+        return "SELECT s.name, t.name, t.location, d.location AS root"
+                + " FROM sys.external_tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id"
+                + " JOIN sys.external_data_sources AS d ON d.data_source_id = t.data_source_id";
+    }
+
+    @Override
+    public String deleteRows(TableName table) {
+        return "DELETE FROM " + table.toSqlInDatabase();
+    }
+
+    @Override
+    public String allowIdentityValues(TableName table) {
+        return "SET IDENTITY_INSERT " + table.toSqlInDatabase() + " ON";
+    }
+
+    @Override
+    public String forbidIdentityValues(TableName table) {
+        return "SET IDENTITY_INSERT " + table.toSqlInDatabase() + " OFF";
+    }
+
     private static String named(TableName table) {
         return "s.name = " + Literal.unicode(table.schema()) + " AND t.name = " + Literal.unicode(table.table());
     }

@@ -74,6 +74,24 @@ public interface Statements {
      */
     String layout(TableName table);
 
+    /**
+     * Returns the query for what a table's columns have beyond their types: name, whether it is an identity (1 or 0),
+     * whether it has a default (1 or 0), number of its code page or null.
+     */
+    String columnTraits(TableName table);
+
+    /** Returns the query for the places of all external tables: schema, table, location and location of the data source. */
+    String externalPlaces();
+
+    /** Returns the statement that deletes all rows of a table, which a transaction can take back. */
+    String deleteRows(TableName table);
+
+    /** Returns the statement that lets rows say the values of a table's identity column. */
+    String allowIdentityValues(TableName table);
+
+    /** Returns the statement that ends {@link #allowIdentityValues}. */
+    String forbidIdentityValues(TableName table);
+
     /** Returns the query for an external table's place: one row with location, data source and file format. */
     String externalPlace(TableName table);
 }

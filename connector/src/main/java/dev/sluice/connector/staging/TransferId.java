@@ -22,6 +22,11 @@ public record TransferId(String text) {
         return new TransferId(TIME.format(now) + '_' + String.format(Locale.ROOT, "%08x", random.nextInt()));
     }
 
+    /** Returns whether a text has the form of a transfer's name. */
+    public static boolean isOne(String text) {
+        return text.matches("\\d{8}_\\d{6}_[0-9a-f]{8}");
+    }
+
     /** Returns a name for an object of the SQL pool. */
     public String object(String role) {
         return "sluice_" + role + '_' + text;

@@ -4,6 +4,8 @@ import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.sql.ExternalTable;
 import dev.sluice.connector.sql.Statements;
+import dev.sluice.connector.staging.LakeFolder;
+import dev.sluice.connector.staging.TransferId;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.TransferRequest;
@@ -90,7 +92,9 @@ final class ExternalWrite {
     }
 
     private void define(PoolSession session, WritePlan plan) {
-        Path folder = new Path(root(), workspace.id().text());
+        Path folder = new Path(
+                ExternalFolder.of(request, workspace.area().place()),
+                workspace.id().text());
         List<@Nullable String> former = plan.target().isPresent() ? place(session) : List.of();
         workspace.area().move(workspace.data(), folder);
         // From here on the data source and the format belong to the table.
@@ -127,8 +131,13 @@ final class ExternalWrite {
         }
         try {
             drops.forEach(session::execute);
-            if (source != null && source.startsWith("sluice_source_")) {
-                workspace.area().delete(new Path(container() + former.get(0)));
+            Path folder = new Path(container() + former.get(0));
+            boolean ours = source != null && source.startsWith("sluice_source_") && TransferId.isOne(folder.getName());
+            if (ours && ExternalFolder.isShared(request, session, statements, folder)) {
+                recorder.warn(
+                        "The replaced table's files are still there, because another table shows them: " + folder);
+            } else if (ours) {
+                workspace.area().delete(folder);
             }
         } catch (TransferFailedException e) {
             recorder.warn("The replaced table's files or objects are still there: "
@@ -144,7 +153,7 @@ final class ExternalWrite {
                         "It was dropped meanwhile",
                         "Run the transfer again"));
         String root = String.valueOf(place.get(3));
-        if (!root.replaceAll("/+$", "").equals(container())) {
+        if (!LakeFolder.of(new Path(root)).equals(LakeFolder.of(new Path(container() + "/")))) {
             throw TransferFailedException.of(
                     ErrorCode.INVALID_REQUEST,
                     "The files of " + request.table().toSql() + " are in " + root,
@@ -154,32 +163,8 @@ final class ExternalWrite {
         return place;
     }
 
-    /** Returns the folder that all files of the table lie under. */
-    private Path root() {
-        String location = request.location();
-        if (location == null) {
-            return new Path(container() + "/external/" + segment(request.table().schema()) + '/'
-                    + segment(request.table().table()));
-        }
-        if (!location.contains("://")) {
-            return new Path(container() + (location.startsWith("/") ? "" : "/") + location);
-        }
-        if (!location.startsWith(container() + "/")) {
-            throw TransferFailedException.of(
-                    ErrorCode.INVALID_REQUEST,
-                    "Invalid location '" + location + "'",
-                    "The files are moved there from the staging folder, which is in " + container(),
-                    "Give a folder in that container, or the option staging a folder in the location's container");
-        }
-        return new Path(location);
-    }
-
     private String container() {
         URI root = workspace.area().place().root();
         return root.getScheme() + "://" + (root.getRawAuthority() == null ? "" : root.getRawAuthority());
-    }
-
-    private static String segment(String name) {
-        return name.replaceAll("[^\\p{L}\\p{N}_.-]", "_");
     }
 }

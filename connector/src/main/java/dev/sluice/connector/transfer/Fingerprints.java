@@ -1,9 +1,12 @@
 package dev.sluice.connector.transfer;
 
-import static org.apache.spark.sql.functions.expr;
+import static java.util.stream.Collectors.joining;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.spark.NeutralSession;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.type.Measure;
 import dev.sluice.connector.type.PoolColumn;
@@ -56,8 +59,10 @@ final class Fingerprints {
             String with,
             String from,
             List<Pair> pairs) {
+        Dataset<Row> neutral = NeutralSession.of(staged);
         List<List<Measure>> measures = pairs.stream()
-                .map(pair -> Measure.fingerprint(pair.field(), pair.expression(), pair.type()))
+                .map(pair -> Measure.fingerprint(
+                        pair.field(), neutral.schema().apply(pair.field()).dataType(), pair.expression(), pair.type()))
                 .toList();
         List<Measure> flat = measures.stream().flatMap(List::stream).toList();
         List<String> expressions = new ArrayList<>();
@@ -65,9 +70,7 @@ final class Fingerprints {
             expressions.add(flat.get(i).table() + " AS m" + i);
         }
         List<@Nullable Object> table = session.row(with + statements.select(expressions, from, null, null));
-        Row frame = staged.agg(
-                        expr("count(1)"),
-                        flat.stream().map(Measure::frameColumn).toArray(Column[]::new))
+        Row frame = neutral.agg(count(lit(1)), flat.stream().map(Measure::frame).toArray(Column[]::new))
                 .head();
         List<ColumnFingerprint> found = new ArrayList<>();
         int at = 0;
@@ -88,14 +91,20 @@ final class Fingerprints {
     }
 
     private static void refuseDifference(List<ColumnFingerprint> found) {
-        for (ColumnFingerprint each : found) {
-            if (!each.frame().equals(each.table())) {
-                throw TransferFailedException.of(
-                        ErrorCode.VERIFICATION_FAILED,
-                        "Column " + each.column() + " differs at both ends",
-                        "Spark has " + each.frame() + ", the SQL pool has " + each.table(),
-                        "Nothing was published. Run the transfer again; if it stays, cast the column to a plainer type");
-            }
+        List<ColumnFingerprint> different = found.stream()
+                .filter(each -> !each.frame().equals(each.table()))
+                .toList();
+        if (!different.isEmpty()) {
+            throw TransferFailedException.of(
+                    ErrorCode.VERIFICATION_FAILED,
+                    (different.size() == 1 ? "Column " : "Columns ")
+                            + different.stream().map(ColumnFingerprint::column).collect(joining(", "))
+                            + (different.size() == 1 ? " differs" : " differ") + " at both ends",
+                    different.stream()
+                            .map(each -> each.column() + ": Spark has " + each.frame() + ", the SQL pool has "
+                                    + each.table())
+                            .collect(joining("; ")),
+                    "Nothing was published. Run the transfer again; if it stays, cast the column to a plainer type");
         }
     }
 

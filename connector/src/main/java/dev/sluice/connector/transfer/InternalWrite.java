@@ -3,7 +3,6 @@ package dev.sluice.connector.transfer;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.sql.Statements;
-import dev.sluice.connector.type.Assignment;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
@@ -43,7 +42,7 @@ final class InternalWrite {
         drops.addAll(objects.drops());
         workspace.announce(drops);
         objects.overFiles(session, plan.external());
-        if (plan.action() == WritePlan.Action.APPEND && request.verify() != Verification.CHECKSUM) {
+        if (plan.adds() && request.verify() != Verification.CHECKSUM) {
             recorder.phase(Phase.PUBLISH);
             insert(session, plan, request.table(), names.external(), casts(plan));
             return;
@@ -88,12 +87,8 @@ final class InternalWrite {
         if (request.verify() == Verification.CHECKSUM) {
             List<Fingerprints.Pair> pairs = new ArrayList<>();
             for (int i = 0; i < plan.columns().size(); i++) {
-                PoolColumn from = plan.external().get(i);
                 PoolColumn to = plan.columns().get(i);
-                // Where the table changes the value, such as by rounding, there is nothing to compare.
-                if (!Assignment.changesForm(from.type(), to.type())) {
-                    pairs.add(new Fingerprints.Pair(from.name(), to, to.toSql(), to.type()));
-                }
+                pairs.add(new Fingerprints.Pair(plan.external().get(i).name(), to, to.toSql(), to.type()));
             }
             recorder.fingerprints(Fingerprints.compare(staged, session, statements, shadow, pairs));
         }
@@ -108,7 +103,7 @@ final class InternalWrite {
                 session.execute(statements.rename(names.shadow(), target.table()));
                 workspace.release(dropShadow);
             }
-            case APPEND ->
+            case APPEND, REFILL ->
                 insert(
                         session,
                         plan,
@@ -131,13 +126,22 @@ final class InternalWrite {
     }
 
     private void insert(PoolSession session, WritePlan plan, TableName into, TableName from, List<String> expressions) {
+        List<String> before =
+                plan.action() == WritePlan.Action.REFILL ? List.of(statements.deleteRows(into)) : List.of();
+        if (plan.givesIdentity()) {
+            session.execute(statements.allowIdentityValues(into));
+        }
         session.insertExactly(
                 plan.rows(),
+                before,
                 statements.insert(
                         into,
                         plan.columns().stream().map(PoolColumn::name).toList(),
                         selectFrom(from, expressions),
                         request.label()));
+        if (plan.givesIdentity()) {
+            session.execute(statements.forbidIdentityValues(into));
+        }
     }
 
     private String selectFrom(TableName table, List<String> expressions) {

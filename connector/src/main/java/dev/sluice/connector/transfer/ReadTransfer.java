@@ -177,7 +177,7 @@ public final class ReadTransfer {
             Recorder recorder, PoolSession session, Workspace workspace, ObjectNames names, List<PoolColumn> columns) {
         StagedRead unread = new StagedRead(workspace.data(), columns, Lease.of(workspace.area(), workspace.id()), 0);
         Dataset<Row> staged = unread.staged(environment.spark());
-        long rows = staged.count();
+        long rows = ExportedClocks.rows(staged, columns, environment.zone(), recorder);
         recorder.rows(rows);
         String external = names.external().toSqlInDatabase();
         if (request.verify() != Verification.NONE) {

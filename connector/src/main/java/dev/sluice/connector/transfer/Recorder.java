@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Notes what a transfer does, for its receipt, and shows the phase as the description of Spark's jobs. */
 final class Recorder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
     private static final String DESCRIPTION = "spark.job.description";
 
@@ -52,7 +56,9 @@ final class Recorder implements AutoCloseable {
         statements.add(sql);
     }
 
+    /** Notes something that the user should know although it worked. Who writes by Spark's API finds it in the log. */
     void warn(String warning) {
+        LOG.warn("{}: {}", operation, warning);
         warnings.add(warning);
     }
 

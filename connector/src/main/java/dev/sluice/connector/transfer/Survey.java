@@ -1,12 +1,29 @@
 package dev.sluice.connector.transfer;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.connector.failure.TransferFailedException;
+import dev.sluice.connector.transfer.ColumnFacts.Found;
+import dev.sluice.connector.type.PoolType;
+import dev.sluice.connector.type.TextForm;
 import dev.sluice.transfer.ErrorCode;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,42 +35,59 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures staged rows in one aggregation: how many there are, and what a SQL pool has to have room for.
+ * Measures staged rows in one aggregation: how many there are, what a SQL pool has to have room for, and which values it or
+ * the target would change.
  *
  * @param facts one for each column, in order
  */
 record Survey(long rows, List<ColumnFacts> facts) {
 
-    private static final String NONE = "cast(null as string)";
+    /** Longest example that is shown, in characters. */
+    private static final int EXAMPLE = 40;
+
+    private static final Column NO_TEXT = lit(null).cast("string");
+    private static final Column NO_LENGTH = lit(null).cast("bigint");
+
+    /** Aggregates of each column, in the order of {@link Expressions#all}. */
+    private static final int AGGREGATES = 13;
 
     Survey {
         facts = List.copyOf(facts);
     }
 
-    static Survey of(Dataset<Row> staged) {
-        StructType schema = staged.schema();
+    /**
+     * Measures.
+     *
+     * @param staged staged rows of the frame, in a neutral session
+     * @param mapping columns that they go into, if the table exists and they may
+     */
+    static Survey of(Dataset<Row> staged, Frame frame, ZoneId zone, Optional<Mapping> mapping) {
+        int columns = frame.fields().size();
+        Dataset<Row> numbered =
+                staged.toDF(IntStream.range(0, columns).mapToObj(i -> "c" + i).toArray(String[]::new));
         List<Column> aggregates = new ArrayList<>();
-        for (StructField field : schema.fields()) {
-            aggregates.addAll(aggregates(field));
+        for (int i = 0; i < columns; i++) {
+            aggregates.addAll(expressions(numbered, i, frame, zone, mapping).all());
         }
-        Row row =
-                staged.agg(expr("count(1)"), aggregates.toArray(Column[]::new)).head();
+        Row row = numbered.agg(count(lit(1)), aggregates.toArray(Column[]::new)).head();
         long rows = row.getLong(0);
         List<ColumnFacts> facts = new ArrayList<>();
-        for (int i = 0; i < schema.size(); i++) {
-            int at = 1 + 5 * i;
+        for (int i = 0; i < columns; i++) {
+            int at = 1 + AGGREGATES * i;
             facts.add(new ColumnFacts(
                     rows - row.getLong(at),
-                    row.isNullAt(at + 1) ? 0 : ((Number) row.get(at + 1)).longValue(),
-                    decimal(row, at + 2),
+                    length(row, at + 1),
+                    length(row, at + 2),
                     decimal(row, at + 3),
-                    row.getLong(at + 4)));
+                    decimal(row, at + 4),
+                    found(row, at + 5),
+                    found(row, at + 7),
+                    found(row, at + 9),
+                    found(row, at + 11)));
         }
         return new Survey(rows, facts);
     }
@@ -61,50 +95,183 @@ record Survey(long rows, List<ColumnFacts> facts) {
     /**
      * Refuses values that no SQL pool has, whatever the target is.
      *
-     * @throws TransferFailedException if there are some, naming the first such column
+     * @param name name of the frame as the user wrote it
+     * @throws TransferFailedException if there are some, naming all such columns and a line of code that mends them
      */
-    void refuseImpossibleValues(StructType schema) {
+    void refuseImpossibleValues(Frame frame, String name) {
+        List<String> reasons = new ArrayList<>();
+        Map<String, String> mended = new LinkedHashMap<>();
         for (int i = 0; i < facts.size(); i++) {
-            long impossible = facts.get(i).impossible();
-            if (impossible > 0) {
-                StructField field = schema.apply(i);
-                boolean floating = field.dataType() instanceof DoubleType || field.dataType() instanceof FloatType;
-                throw TransferFailedException.of(
-                        ErrorCode.VALUE_OUT_OF_RANGE,
-                        "Column " + field.name() + " has " + impossible + (impossible == 1 ? " value" : " values")
-                                + " that a SQL pool does not have",
-                        floating
-                                ? "They are NaN or infinite, and its float is neither"
-                                : "Their years are outside 1 to 9999",
-                        floating
-                                ? "Turn them into nulls first, as in nullif(" + field.name() + ", double('NaN'))"
-                                : "Turn them into nulls or correct them first");
+            String column = frame.fields().get(i).name();
+            String quoted = Remedy.quoted(column);
+            Found impossible = facts.get(i).impossible();
+            Found malformed = facts.get(i).malformed();
+            DataType type = frame.fields().get(i).dataType();
+            if (impossible.any() && (type instanceof DoubleType || type instanceof FloatType)) {
+                reasons.add(column + ": " + impossible.counted("value", "is", "are") + " NaN or infinite, such as "
+                        + impossible.example());
+                mended.put(
+                        column,
+                        "if(isnan(" + quoted + ") or abs(" + quoted + ") = double('infinity'), null, " + quoted + ")");
+            } else if (impossible.any()) {
+                reasons.add(column + ": " + impossible.counted("value", "has", "have")
+                        + " a year outside 1 to 9999, such as " + impossible.example());
+                mended.put(column, "if(year(" + quoted + ") between 1 and 9999, " + quoted + ", null)");
+            } else if (malformed.any()) {
+                reasons.add(column + ": " + malformed.counted("text", "is", "are") + " no UTF-8, such as "
+                        + malformed.example());
+                mended.put(column, "decode(cast(" + quoted + " as binary), 'UTF-8')");
+            }
+        }
+        if (reasons.isEmpty()) {
+            return;
+        }
+        throw TransferFailedException.of(
+                ErrorCode.VALUE_OUT_OF_RANGE,
+                (mended.size() == 1 ? "Column " : "Columns ") + String.join(", ", mended.keySet())
+                        + (mended.size() == 1 ? " has" : " have") + " values that a SQL pool does not have",
+                String.join("; ", reasons),
+                "Write other values, in Python or Scala: " + Remedy.select(name, frame.names(), mended));
+    }
+
+    /** Warns of instants that have become one. */
+    void warnOfRepeatedClocks(Frame frame, ZoneId zone, Recorder recorder) {
+        for (int i = 0; i < facts.size(); i++) {
+            Found repeated = facts.get(i).repeated();
+            if (repeated.any()) {
+                recorder.warn("Column " + frame.fields().get(i).name() + ": "
+                        + repeated.counted("value", "falls", "fall")
+                        + " into a time that the clocks of " + zone.getId() + " show twice, such as "
+                        + repeated.example()
+                        + ". The table keeps what clocks show, so different instants may have become one. Set"
+                        + " spark.sql.session.timeZone to UTC to keep them apart");
             }
         }
     }
 
-    private static List<Column> aggregates(StructField field) {
-        String f = '`' + field.name().replace("`", "``") + '`';
-        DataType type = field.dataType();
-        String longest = NONE;
-        String least = NONE;
-        String greatest = NONE;
-        String impossible = "cast(0 as bigint)";
-        if (type instanceof StringType) {
-            longest = "max(octet_length(encode(" + f + ", 'UTF-16LE'))) div 2";
-        } else if (type instanceof BinaryType) {
-            longest = "max(octet_length(" + f + "))";
-        } else if (type instanceof IntegralType || type instanceof DecimalType) {
-            least = "cast(min(" + f + ") as string)";
-            greatest = "cast(max(" + f + ") as string)";
-        } else if (type instanceof DoubleType || type instanceof FloatType) {
-            impossible = "count_if(isnan(" + f + ") or abs(" + f + ") = double('infinity'))";
-        } else if (type instanceof DateType) {
-            impossible = "count_if(unix_date(" + f + ") not between -719162 and 2932896)";
-        } else if (type instanceof TimestampType) {
-            impossible = "count_if(unix_micros(" + f + ") not between -62135596800000000L and 253402300799999999L)";
+    /** The aggregates of one column. */
+    private record Expressions(
+            Column count,
+            Column longest,
+            Column held,
+            Column least,
+            Column greatest,
+            Check impossible,
+            Check malformed,
+            Check unfit,
+            Check repeated) {
+
+        List<Column> all() {
+            return List.of(
+                    count,
+                    longest.cast("bigint"),
+                    held.cast("bigint"),
+                    least,
+                    greatest,
+                    impossible.count(),
+                    impossible.example(),
+                    malformed.count(),
+                    malformed.example(),
+                    unfit.count(),
+                    unfit.example(),
+                    repeated.count(),
+                    repeated.example());
         }
-        return List.of(expr("count(" + f + ")"), expr(longest), expr(least), expr(greatest), expr(impossible));
+    }
+
+    /** Which values are of a kind, and how one of them is shown. */
+    private record Check(@Nullable Column condition, Column shown) {
+
+        static final Check NONE = new Check(null, NO_TEXT);
+
+        Column count() {
+            return condition == null
+                    ? lit(0L)
+                    : coalesce(sum(when(condition, 1L).otherwise(0L)), lit(0L));
+        }
+
+        Column example() {
+            return condition == null ? NO_TEXT : min(when(condition, shown));
+        }
+    }
+
+    private static Expressions expressions(
+            Dataset<Row> numbered, int index, Frame frame, ZoneId zone, Optional<Mapping> mapping) {
+        String f = "c" + index;
+        DataType type = numbered.schema().apply(index).dataType();
+        Column value = col(f);
+        Column none = NO_TEXT;
+        if (type instanceof StringType) {
+            return text(value, f, index, mapping);
+        } else if (type instanceof BinaryType) {
+            Column longest = max(expr("octet_length(" + f + ")"));
+            return new Expressions(
+                    count(value), longest, longest, none, none, Check.NONE, Check.NONE, Check.NONE, Check.NONE);
+        } else if (type instanceof IntegralType || type instanceof DecimalType) {
+            return numbers(value, value, Check.NONE, Check.NONE);
+        } else if (type instanceof DoubleType || type instanceof FloatType) {
+            Check impossible =
+                    new Check(expr("isnan(" + f + ") or abs(" + f + ") = double('infinity')"), value.cast("string"));
+            return new Expressions(
+                    count(value), NO_LENGTH, NO_LENGTH, none, none, impossible, Check.NONE, Check.NONE, Check.NONE);
+        } else if (type instanceof DateType) {
+            Check impossible =
+                    new Check(expr("unix_date(" + f + ") not between -719162 and 2932896"), value.cast("string"));
+            return numbers(value, expr("unix_date(" + f + ") * 86400000000L"), impossible, Check.NONE);
+        } else if (type instanceof TimestampType) {
+            Check impossible = new Check(
+                    expr("unix_micros(" + f + ") not between -62135596800000000L and 253402300799999999L"),
+                    value.cast("string"));
+            Check repeated = frame.instants().get(index) && !WallClock.isSteady(zone)
+                    ? new Check(WallClock.isRepeated(f, zone), value.cast("string"))
+                    : Check.NONE;
+            return numbers(value, expr("unix_micros(" + f + ")"), impossible, repeated);
+        }
+        return new Expressions(
+                count(value), NO_LENGTH, NO_LENGTH, none, none, Check.NONE, Check.NONE, Check.NONE, Check.NONE);
+    }
+
+    private static Expressions numbers(Column value, Column number, Check impossible, Check repeated) {
+        return new Expressions(
+                count(value),
+                NO_LENGTH,
+                NO_LENGTH,
+                min(number).cast("string"),
+                max(number).cast("string"),
+                impossible,
+                Check.NONE,
+                Check.NONE,
+                repeated);
+    }
+
+    private static Expressions text(Column value, String f, int index, Optional<Mapping> mapping) {
+        Column length = expr("octet_length(encode(" + f + ", 'UTF-16LE')) div 2");
+        Check malformed = new Check(
+                expr("encode(" + f + ", 'UTF-8') <> cast(" + f + " as binary)"),
+                expr("concat('0x', hex(substr(cast(" + f + " as binary), 1, " + EXAMPLE / 2 + ")))"));
+        Column held = length;
+        Check unfit = Check.NONE;
+        if (mapping.isPresent()) {
+            PoolType target = mapping.get().columns().get(index).type();
+            Column shown = substring(value, 1, EXAMPLE);
+            if (target.kind().hasCodePage()) {
+                held = mapping.get().traits().get(index).codePage().bytes(value);
+                unfit = new Check(held.lt(0), shown);
+            } else {
+                TextForm form = TextForm.of(target);
+                unfit = form.isAny() ? Check.NONE : new Check(form.isMissedBy(value), shown);
+            }
+        }
+        return new Expressions(
+                count(value), max(length), max(held), NO_TEXT, NO_TEXT, Check.NONE, malformed, unfit, Check.NONE);
+    }
+
+    private static long length(Row row, int at) {
+        return row.isNullAt(at) ? 0 : row.getLong(at);
+    }
+
+    private static Found found(Row row, int at) {
+        return new Found(row.getLong(at), row.isNullAt(at + 1) ? null : row.getString(at + 1));
     }
 
     private static @Nullable BigDecimal decimal(Row row, int at) {

@@ -4,10 +4,15 @@ import dev.sluice.connector.jdbc.DescribedColumn;
 import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.sql.Layout;
 import dev.sluice.connector.sql.Statements;
+import dev.sluice.connector.type.CodePage;
+import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.connector.type.PoolType;
 import dev.sluice.transfer.Distribution;
 import dev.sluice.transfer.TableIndex;
 import dev.sluice.transfer.TableName;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * The table to write, as it is before.
  *
  * @param columns its columns, in order; of types that cannot be loaded too
+ * @param traits what its columns have beyond their types, by name
  */
-record Target(boolean external, List<DescribedColumn> columns, Layout layout) {
+record Target(boolean external, List<DescribedColumn> columns, Layout layout, Map<String, ColumnTraits> traits) {
 
     Target {
         columns = List.copyOf(columns);
+        traits = Map.copyOf(traits);
     }
 
     /** Looks for the table. */
@@ -29,7 +36,52 @@ record Target(boolean external, List<DescribedColumn> columns, Layout layout) {
             return new Target(
                     external,
                     session.columns(statements.select(List.of("*"), table.toSqlInDatabase(), null, 0L)),
-                    external ? Layout.DEFAULT : layout(session, statements, table));
+                    external ? Layout.DEFAULT : layout(session, statements, table),
+                    traits(session, statements, table));
+        });
+    }
+
+    /** Returns what a column has beyond its type. */
+    ColumnTraits traits(String column) {
+        return traits.getOrDefault(column, ColumnTraits.NONE);
+    }
+
+    /** Returns the columns for a transfer. All of them must be of types that can be loaded. */
+    List<PoolColumn> poolColumns() {
+        return columns.stream()
+                .map(column -> new PoolColumn(
+                        column.name(),
+                        PoolType.describe(column.type(), column.precision(), column.scale())
+                                .orElseThrow(),
+                        column.nullable()))
+                .toList();
+    }
+
+    /** Returns the names of the columns that the pool numbers. */
+    List<String> identities() {
+        return columns.stream()
+                .map(DescribedColumn::name)
+                .filter(name -> traits(name).identity())
+                .toList();
+    }
+
+    /** Returns the names of the columns that have a default. */
+    List<String> defaults() {
+        return columns.stream()
+                .map(DescribedColumn::name)
+                .filter(name -> traits(name).defaulted())
+                .toList();
+    }
+
+    private static Map<String, ColumnTraits> traits(PoolSession session, Statements statements, TableName table) {
+        return session.queryQuietly(statements.columnTraits(table), rows -> {
+            Map<String, ColumnTraits> traits = new HashMap<>();
+            while (rows.next()) {
+                traits.put(
+                        rows.getString(1),
+                        new ColumnTraits(rows.getInt(2) != 0, rows.getInt(3) != 0, new CodePage(rows.getInt(4))));
+            }
+            return traits;
         });
     }
 

@@ -10,10 +10,13 @@ import dev.sluice.transfer.Distribution;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TableIndex;
+import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TableType;
 import dev.sluice.transfer.TransferRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
@@ -45,22 +48,86 @@ record WritePlan(
         APPEND,
         /** The rows are replaced and the definition stays. */
         REPLACE_ROWS,
+        /**
+         * The rows are deleted and others added in one transaction: the definition stays, and the table fills columns that
+         * the rows do not have.
+         */
+        REFILL,
         /** The table is replaced by one of another definition. */
         REPLACE_TABLE
+    }
+
+    /** Returns whether the rows go into a table that stays. */
+    boolean adds() {
+        return action == Action.APPEND || action == Action.REFILL;
+    }
+
+    /** Returns whether the rows say the values of a column that the pool numbers. */
+    boolean givesIdentity() {
+        return target.isPresent()
+                && adds()
+                && columns.stream()
+                        .anyMatch(column -> target.get().traits(column.name()).identity());
+    }
+
+    /**
+     * Refuses what the request alone shows.
+     *
+     * @throws TransferFailedException if the target is no table that others can see, or options do not go together
+     */
+    static void refuse(TransferRequest.Write request) {
+        String table = request.table().table();
+        if (table.startsWith("#")) {
+            throw TransferFailedException.of(
+                    ErrorCode.INVALID_REQUEST,
+                    "Cannot write into the temporary table " + table,
+                    table.startsWith("##")
+                            ? "A SQL pool has no global temporary tables"
+                            : "It would be gone when the transfer closes its connection, before anybody could read it",
+                    "Write a table, as " + TableName.DEFAULT_SCHEMA + ".["
+                            + table.replaceFirst("^#+", "").replace("]", "]]")
+                            + "], and drop it when it is not needed any more");
+        }
+        boolean external = request.type() == TableType.EXTERNAL;
+        refuseOption("location", request.location(), external, "external tables have files of their own");
+        refuseOption(
+                "distribution",
+                request.distribution(),
+                !external,
+                "the files of an external table are not distributed");
+        refuseOption("index", request.index(), !external, "the files of an external table have no index");
+        Integer length = request.maxStringLength();
+        if (length != null && (length < 1 || length > PoolType.LONGEST_NVARCHAR)) {
+            throw TransferFailedException.of(
+                    ErrorCode.INVALID_REQUEST,
+                    "Invalid max-string-length " + length,
+                    "A string column has 1 to " + PoolType.LONGEST_NVARCHAR + " characters",
+                    "Give such a number, or leave the option out: columns are then as long as the data needs");
+        }
+    }
+
+    private static void refuseOption(String option, @Nullable Object value, boolean taken, String why) {
+        if (value != null && !taken) {
+            throw TransferFailedException.of(
+                    ErrorCode.INVALID_REQUEST,
+                    "The option " + option + " does not go with this type of table",
+                    "Only " + why,
+                    "Leave it out, or give the other type");
+        }
     }
 
     /**
      * Refuses what can be known before a byte moves.
      *
+     * @param mapping where the frame's columns go, if there is a target
      * @throws TransferFailedException if the mode, the kinds of table or the columns do not go together
      */
-    static void refuse(TransferRequest.Write request, Frame frame, Optional<Target> target) {
-        frame.declaredTypes();
+    static void refuse(TransferRequest.Write request, Frame frame, Optional<Target> target, Optional<Mapping> mapping) {
         if (request.type() == TableType.INTERNAL) {
             refuseColumn(frame, distributionColumn(request.distribution()), "distribution");
             refuseColumn(frame, indexColumn(request.index()), "index");
         }
-        if (target.isEmpty()) {
+        if (target.isEmpty() || mapping.isEmpty()) {
             return;
         }
         String table = request.table().toSql();
@@ -80,63 +147,103 @@ record WritePlan(
                     "Give the type " + (external ? "external" : "internal") + ", or drop the table first");
         }
         if (request.mode() == SaveMode.APPEND) {
-            Mapping mapping = Mapping.of(frame.fields(), frame.declaredTypes(), target.get());
-            if (!mapping.obstacles().isEmpty()) {
-                throw TransferFailedException.of(
-                        ErrorCode.SCHEMA_MISMATCH,
-                        "The frame does not go into table " + table,
-                        String.join("; ", mapping.obstacles()),
-                        "Rename, cast or leave out columns of the frame, or use mode overwrite, which replaces the table");
-            }
+            refuseObstacles(request, frame, target.get(), mapping.get());
+        } else if (!external && !keepsDefinition(request, target.get(), mapping.get(), List.of())) {
+            refuseLossOfIdentity(request, target.get(), mapping.get().obstacles());
+        }
+    }
+
+    private static void refuseObstacles(TransferRequest.Write request, Frame frame, Target target, Mapping mapping) {
+        List<String> obstacles = new ArrayList<>(mapping.obstacles());
+        Map<String, String> mended = new LinkedHashMap<>();
+        if (obstacles.isEmpty() && target.external()) {
+            obstacles.addAll(mapping.refuseFiles(frame, target, mended));
+        }
+        if (!obstacles.isEmpty()) {
+            throw TransferFailedException.of(
+                    ErrorCode.SCHEMA_MISMATCH,
+                    "The frame does not go into table " + request.table().toSql(),
+                    String.join("; ", obstacles),
+                    mended.isEmpty()
+                            ? "Rename, cast or leave out columns of the frame, or use mode overwrite, which replaces the table"
+                            : "Cast them, in Python or Scala: "
+                                    + Remedy.select(request.frame(), frame.names(), mended));
+        }
+    }
+
+    /** Returns whether an overwrite leaves the table's definition as it is. */
+    private static boolean keepsDefinition(
+            TransferRequest.Write request, Target target, Mapping mapping, List<String> valueObstacles) {
+        boolean sameLayout = (request.distribution() == null
+                        || request.distribution().equals(target.layout().distribution()))
+                && (request.index() == null
+                        || request.index().equals(target.layout().index()));
+        boolean allColumns = mapping.unused().stream()
+                .allMatch(column -> target.traits(column.name()).fillsItself());
+        return mapping.obstacles().isEmpty() && valueObstacles.isEmpty() && sameLayout && allColumns;
+    }
+
+    private static void refuseLossOfIdentity(TransferRequest.Write request, Target target, List<String> obstacles) {
+        if (!target.identities().isEmpty()) {
+            throw TransferFailedException.of(
+                    ErrorCode.SCHEMA_MISMATCH,
+                    "Overwriting table " + request.table().toSql() + " would drop the identity of its column "
+                            + String.join(", ", target.identities()),
+                    "The frame needs a table of another definition: "
+                            + (obstacles.isEmpty() ? "columns or layout differ" : String.join("; ", obstacles)),
+                    "Make the frame fit the table's other columns, or drop the table first and write it anew");
         }
     }
 
     /** Decides. */
     static WritePlan of(
-            TransferRequest.Write request, Frame frame, Optional<Target> target, Survey survey, Recorder recorder) {
-        List<PoolColumn> external = new ArrayList<>();
-        for (int i = 0; i < frame.fields().size(); i++) {
-            StructField field = frame.fields().get(i);
-            external.add(new PoolColumn(
-                    field.name(), externalType(request, field, survey.facts().get(i)), true));
-        }
-        if (target.isEmpty()) {
+            TransferRequest.Write request,
+            Frame frame,
+            Optional<Target> target,
+            Optional<Mapping> mapping,
+            Survey survey,
+            Recorder recorder) {
+        if (target.isEmpty() || mapping.isEmpty()) {
+            List<PoolColumn> external = external(request, frame, survey);
             Layout layout = layout(request, Layout.DEFAULT, frame, external, recorder);
             return new WritePlan(Action.CREATE, survey.rows(), external, external, layout, target);
         }
-        Mapping mapping = Mapping.of(frame.fields(), frame.declaredTypes(), target.get());
-        List<String> obstacles = new ArrayList<>(mapping.obstacles());
-        if (obstacles.isEmpty()) {
-            obstacles.addAll(mapping.refuseValues(survey));
-        }
+        Mapping into = mapping.get();
+        List<String> valueObstacles = into.obstacles().isEmpty() ? into.refuseValues(survey) : List.of();
         if (request.mode() == SaveMode.APPEND) {
-            refuseValues(request, obstacles);
-            warnOfRounding(external, mapping, recorder);
+            refuseValues(request, valueObstacles);
+            // Files that are added to an external table are read by its own definition.
+            List<PoolColumn> external = target.get().external() ? into.columns() : external(request, frame, survey);
+            warnOfRounding(frame, into, recorder);
             return new WritePlan(
                     Action.APPEND,
                     survey.rows(),
                     external,
-                    mapping.columns(),
+                    into.columns(),
                     target.get().layout(),
                     target);
         }
-        boolean sameLayout = (request.distribution() == null
-                        || request.distribution().equals(target.get().layout().distribution()))
-                && (request.index() == null
-                        || request.index().equals(target.get().layout().index()));
-        boolean allColumns = mapping.columns().size() == target.get().columns().size();
-        if (obstacles.isEmpty() && sameLayout && allColumns) {
-            warnOfRounding(external, mapping, recorder);
+        List<PoolColumn> external = external(request, frame, survey);
+        if (!target.get().external() && keepsDefinition(request, target.get(), into, valueObstacles)) {
+            warnOfRounding(frame, into, recorder);
+            // A switch would need a table that fills the same columns in the same way.
+            boolean fills =
+                    !into.unused().isEmpty() || !target.get().identities().isEmpty();
             return new WritePlan(
-                    Action.REPLACE_ROWS,
+                    fills ? Action.REFILL : Action.REPLACE_ROWS,
                     survey.rows(),
                     external,
-                    mapping.columns(),
+                    into.columns(),
                     target.get().layout(),
                     target);
         }
         if (!target.get().external()) {
-            recorder.warn("The table was replaced by one of another definition, and has lost its grants: "
+            List<String> obstacles = new ArrayList<>(into.obstacles());
+            obstacles.addAll(valueObstacles);
+            refuseLossOfIdentity(request, target.get(), obstacles);
+            List<String> defaults = target.get().defaults();
+            recorder.warn("The table was replaced by one of another definition, and has lost its grants"
+                    + (defaults.isEmpty() ? "" : " and the defaults of " + String.join(", ", defaults)) + ": "
                     + (obstacles.isEmpty() ? "columns or layout differ" : String.join("; ", obstacles)));
         }
         Layout layout = layout(request, target.get().layout(), frame, external, recorder);
@@ -153,30 +260,41 @@ record WritePlan(
         }
     }
 
-    private static void warnOfRounding(List<PoolColumn> external, Mapping mapping, Recorder recorder) {
-        for (int i = 0; i < external.size(); i++) {
+    private static void warnOfRounding(Frame frame, Mapping mapping, Recorder recorder) {
+        List<PoolType> staged = frame.declaredTypes();
+        for (int i = 0; i < staged.size(); i++) {
             PoolColumn column = mapping.columns().get(i);
-            if (Assignment.roundsSeconds(external.get(i).type(), column.type())) {
+            if (Assignment.roundsSeconds(staged.get(i), column.type())) {
                 recorder.warn(
                         "Column " + column.name() + " is " + column.type() + ": fractions of a second are rounded");
             }
         }
     }
 
-    private static PoolType externalType(TransferRequest.Write request, StructField field, ColumnFacts facts) {
-        Integer most = request.maxStringLength();
-        if (most == null || !(field.dataType() instanceof StringType)) {
-            return Staged.externalType(field, facts.longest());
+    /** Returns the columns of an external table over the staged files. */
+    private static List<PoolColumn> external(TransferRequest.Write request, Frame frame, Survey survey) {
+        List<PoolColumn> external = new ArrayList<>();
+        List<String> tooLong = new ArrayList<>();
+        for (int i = 0; i < frame.fields().size(); i++) {
+            StructField field = frame.fields().get(i);
+            ColumnFacts facts = survey.facts().get(i);
+            Integer most = request.maxStringLength();
+            PoolType type = Staged.externalType(field, facts.longest());
+            if (most != null && field.dataType() instanceof StringType) {
+                type = PoolType.of(PoolType.Kind.NVARCHAR, most);
+                Assignment.refuseValues(type, null, null, facts.longest())
+                        .ifPresent(why -> tooLong.add("column " + field.name() + ": " + why));
+            }
+            external.add(new PoolColumn(field.name(), type, true));
         }
-        PoolType type = PoolType.of(PoolType.Kind.NVARCHAR, most);
-        Assignment.refuseValues(type, null, null, facts.longest()).ifPresent(why -> {
+        if (!tooLong.isEmpty()) {
             throw TransferFailedException.of(
                     ErrorCode.VALUE_OUT_OF_RANGE,
-                    "Column " + field.name() + " is longer than the option max-string-length allows",
-                    why,
+                    "Texts are longer than the option max-string-length allows",
+                    String.join("; ", tooLong),
                     "Give a greater length, or leave the option out: columns are then as long as the data needs");
-        });
-        return type;
+        }
+        return external;
     }
 
     private static Layout layout(

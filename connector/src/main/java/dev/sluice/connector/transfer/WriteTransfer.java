@@ -4,7 +4,9 @@ import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.settings.StagingPlace;
+import dev.sluice.connector.spark.NeutralSession;
 import dev.sluice.connector.spark.StagedParquet;
+import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.LoadMethod;
@@ -24,7 +26,7 @@ import org.apache.spark.sql.Row;
  * preflight  target, mode, columns, types          nothing is made
  * stage      ledger entry; Parquet into staging; one aggregation measures it
  * load       external table over it; rows into a table of their own, beside the target
- * verify     count, or fingerprints of every column
+ * verify     count, or a fingerprint of every column
  * publish    rename, switch or insert: one statement makes the rows visible
  * clean      external objects, files, ledger entry
  * </pre>
@@ -59,28 +61,30 @@ public final class WriteTransfer {
                         "This version loads by external tables",
                         "Leave the option load out, or give polybase");
             }
+            WritePlan.refuse(request);
             PoolConnector pool = new PoolConnector(
                     environment.resolver().endpoint(request.pool(), access.password(), request.table()),
                     environment.tokens());
             StagingPlace place =
                     environment.resolver().staging(request.staging(), access.dataSource(), access.credential());
-            Frame frame = Frame.of(rows, request.columns(), environment.zone());
-            Optional<Target> target;
+            Frame frame = Frame.of(rows, request.columns(), environment.zone(), request.frame());
+            Intent intent;
             try (PoolSession session = pool.open(recorder::statement)) {
-                target = Target.find(session, environment.statements(), request.table());
-                if (target.isPresent() && request.mode() == SaveMode.IGNORE) {
+                intent = intent(session, frame, place);
+                if (intent.target().isPresent() && request.mode() == SaveMode.IGNORE) {
                     recorder.warn("The table exists: nothing was written");
                     return recorder.receipt(request.table().toSql(), null);
                 }
-                WritePlan.refuse(request, frame, target);
                 if (request.pre() != null) {
                     session.execute(request.pre());
+                    // It may have changed the table.
+                    intent = intent(session, frame, place);
                 }
             }
             StagingArea area = StagingArea.open(place, environment.hadoop());
             Workspace workspace = Workspace.open(environment, area, pool, recorder, "write");
             try {
-                transfer(recorder, workspace, pool, frame, target);
+                transfer(recorder, workspace, pool, intent);
             } catch (TransferFailedException e) {
                 throw e.failure().code() == ErrorCode.OUTCOME_UNKNOWN ? e : workspace.abandon(e);
             } catch (Exception | Error e) {
@@ -91,16 +95,53 @@ public final class WriteTransfer {
         }
     }
 
-    private void transfer(
-            Recorder recorder, Workspace workspace, PoolConnector pool, Frame frame, Optional<Target> target) {
+    /**
+     * What is going to be written, and into what.
+     *
+     * @param frame the rows as they are staged
+     * @param mapping where their columns go, if there is a target
+     */
+    private record Intent(Frame frame, Optional<Target> target, Optional<Mapping> mapping) {}
+
+    /** Looks at the target and refuses what can be known before anything is made. */
+    private Intent intent(PoolSession session, Frame frame, StagingPlace place) {
+        Statements statements = environment.statements();
+        Optional<Target> target = Target.find(session, statements, request.table());
+        Optional<Mapping> mapping = target.map(each -> Mapping.of(frame.fields(), frame.declaredTypes(), each));
+        if (target.isPresent() && request.mode() == SaveMode.IGNORE) {
+            return new Intent(frame, target, mapping);
+        }
+        WritePlan.refuse(request, frame, target, mapping);
+        if (request.type() == TableType.EXTERNAL) {
+            ExternalFolder.refuseOverlap(request, place, session, statements);
+            if (target.isPresent() && mapping.isPresent() && request.mode() == SaveMode.APPEND) {
+                Frame arranged =
+                        frame.arranged(target.get().poolColumns(), mapping.get().sources(target.get()));
+                return new Intent(
+                        arranged,
+                        target,
+                        Optional.of(Mapping.of(arranged.fields(), arranged.declaredTypes(), target.get())));
+            }
+        }
+        return new Intent(frame, target, mapping);
+    }
+
+    private void transfer(Recorder recorder, Workspace workspace, PoolConnector pool, Intent intent) {
         recorder.phase(Phase.STAGE);
+        Frame frame = intent.frame();
         StagedParquet.write(frame.staged(), workspace.data());
-        Dataset<Row> staged = StagedParquet.read(environment.spark(), frame.stagedSchema(), workspace.data());
-        Survey survey = Survey.of(staged);
+        Dataset<Row> staged =
+                StagedParquet.read(NeutralSession.of(environment.spark()), frame.stagedSchema(), workspace.data());
+        Survey survey = Survey.of(
+                staged,
+                frame,
+                environment.zone(),
+                intent.mapping().filter(mapping -> mapping.obstacles().isEmpty()));
         recorder.staged(workspace.area().contents(workspace.data()));
         recorder.rows(survey.rows());
-        survey.refuseImpossibleValues(frame.stagedSchema());
-        WritePlan plan = WritePlan.of(request, frame, target, survey, recorder);
+        survey.refuseImpossibleValues(frame, request.frame());
+        WritePlan plan = WritePlan.of(request, frame, intent.target(), intent.mapping(), survey, recorder);
+        survey.warnOfRepeatedClocks(frame, environment.zone(), recorder);
         try (PoolSession session = pool.open(recorder::statement)) {
             if (request.type() == TableType.EXTERNAL) {
                 new ExternalWrite(environment.statements(), request, workspace, recorder).run(session, plan, staged);

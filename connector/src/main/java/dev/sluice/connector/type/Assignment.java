@@ -3,6 +3,9 @@ package dev.sluice.connector.type;
 import dev.sluice.connector.type.PoolType.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * not the declaration.
  */
 public final class Assignment {
+
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
+
+    /** The last moment that Spark and a SQL pool both have. */
+    private static final String LAST = "9999-12-31T23:59:59.999999";
 
     private Assignment() {}
 
@@ -47,15 +55,16 @@ public final class Assignment {
     /**
      * Returns why measured values do not fit.
      *
-     * @param least least value of a numeric or temporal column; null if there is none or it is not measured
+     * @param least least value of a column of numbers or of moments, those in microseconds since 1970; null if there is none
+     *     or it is not measured
      * @param greatest greatest value, likewise
-     * @param longest longest value of a text or binary
+     * @param longest longest value of a text, in bytes of the target's code page or in UTF-16 units, or of a binary in bytes
      */
     public static Optional<String> refuseValues(
             PoolType target, @Nullable BigDecimal least, @Nullable BigDecimal greatest, long longest) {
         if ((target.kind().isText() || target.kind().isBinary()) && !target.isMax() && longest > target.size()) {
             return Optional.of(
-                    "its longest value has " + longest + (target.kind().isBinary() ? " bytes" : " characters") + ", "
+                    "its longest value has " + longest + (target.kind().countsBytes() ? " bytes" : " characters") + ", "
                             + target + " holds " + target.size());
         }
         BigDecimal[] range = range(target);
@@ -63,12 +72,12 @@ public final class Assignment {
             return Optional.empty();
         }
         if (least != null && least.compareTo(range[0]) < 0) {
-            return Optional.of("its least value is " + least.toPlainString() + ", " + target + " begins at "
-                    + range[0].toPlainString());
+            return Optional.of("its least value is " + shown(target, least) + ", " + target + " begins at "
+                    + shown(target, range[0]));
         }
         if (greatest != null && greatest.compareTo(range[1]) > 0) {
-            return Optional.of("its greatest value is " + greatest.toPlainString() + ", " + target + " ends at "
-                    + range[1].toPlainString());
+            return Optional.of("its greatest value is " + shown(target, greatest) + ", " + target + " ends at "
+                    + shown(target, range[1]));
         }
         return Optional.empty();
     }
@@ -85,11 +94,31 @@ public final class Assignment {
         };
     }
 
-    /** Returns whether a value may change when it goes in, so that its fingerprint would too. */
-    public static boolean changesForm(PoolType staged, PoolType target) {
-        return roundsSeconds(staged, target)
-                || (staged.kind() == Kind.DATE) != (target.kind() == Kind.DATE)
-                || target.kind() == Kind.VARCHAR;
+    /**
+     * Returns whether every value of a type is a value of another one, so that files of the first can be staged as the second
+     * before anything is measured.
+     */
+    public static boolean widens(PoolType staged, PoolType target) {
+        if (refuse(staged, target).isPresent()) {
+            return false;
+        }
+        return switch (target.kind()) {
+            case SMALLINT, INT, BIGINT ->
+                isWhole(staged) && digits(staged) <= digits(target) && staged.kind() != Kind.DECIMAL;
+            case DECIMAL -> digits(staged) <= target.size() - target.scale();
+            // What is measured tells whether texts and bytes fit, and moments are rounded.
+            default -> true;
+        };
+    }
+
+    /** Returns the digits before the point that a type may need. */
+    private static int digits(PoolType type) {
+        return switch (type.kind()) {
+            case SMALLINT -> 5;
+            case INT -> 10;
+            case BIGINT -> 19;
+            default -> type.size() - type.scale();
+        };
     }
 
     private static BigDecimal[] range(PoolType type) {
@@ -104,7 +133,41 @@ public final class Assignment {
                 BigInteger nines = BigInteger.TEN.pow(type.size()).subtract(BigInteger.ONE);
                 yield scaled(nines.negate(), nines, type.scale());
             }
+            case DATETIME -> moments("1753-01-01T00:00", "9999-12-31T23:59:59.998333");
+            case SMALLDATETIME -> moments("1900-01-01T00:00", "2079-06-06T23:59:29.998");
+            case DATETIME2 -> moments("0001-01-01T00:00", type.size() < 6 ? lastBeforeRounding(type.size()) : LAST);
             default -> new BigDecimal[0];
+        };
+    }
+
+    /** The last moment that is not rounded up into the year 10000. */
+    private static String lastBeforeRounding(int digits) {
+        return LocalDateTime.parse(LAST)
+                .minusNanos(1000L * ((long) Math.pow(10, 6.0 - digits) / 2))
+                .toString();
+    }
+
+    private static BigDecimal[] moments(String least, String greatest) {
+        return new BigDecimal[] {micros(LocalDateTime.parse(least)), micros(LocalDateTime.parse(greatest))};
+    }
+
+    private static BigDecimal micros(LocalDateTime moment) {
+        return BigDecimal.valueOf(ChronoUnit.MICROS.between(EPOCH, moment));
+    }
+
+    /** Returns a number as the type shows it. */
+    private static String shown(PoolType type, BigDecimal value) {
+        return switch (type.kind()) {
+            case DATETIME, SMALLDATETIME, DATETIME2 -> {
+                long micros = value.longValueExact();
+                yield LocalDateTime.ofEpochSecond(
+                                Math.floorDiv(micros, 1_000_000L),
+                                (int) Math.floorMod(micros, 1_000_000L) * 1000,
+                                ZoneOffset.UTC)
+                        .toString()
+                        .replace('T', ' ');
+            }
+            default -> value.toPlainString();
         };
     }
 

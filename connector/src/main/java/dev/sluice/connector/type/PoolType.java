@@ -50,7 +50,18 @@ public record PoolType(Kind kind, int size, int scale) {
         VARBINARY,
         UNIQUEIDENTIFIER;
 
-        boolean isText() {
+        /** Returns whether its sizes are bytes. */
+        boolean countsBytes() {
+            return isBinary() || hasCodePage();
+        }
+
+        /** Returns whether its texts are in a code page. */
+        public boolean hasCodePage() {
+            return this == CHAR || this == VARCHAR;
+        }
+
+        /** Returns whether its values are texts. */
+        public boolean isText() {
             return this == CHAR || this == VARCHAR || this == NCHAR || this == NVARCHAR;
         }
 

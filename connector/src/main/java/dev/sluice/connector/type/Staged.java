@@ -2,6 +2,8 @@ package dev.sluice.connector.type;
 
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.transfer.ErrorCode;
+import java.util.Optional;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
@@ -13,9 +15,11 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
@@ -52,43 +56,82 @@ public final class Staged {
      * @throws TransferFailedException if no type of the pool takes it
      */
     public static PoolType externalType(StructField field, long longest) {
-        DataType type = field.dataType();
+        return poolType(field.dataType(), longest).orElseThrow(() -> unsupported(field));
+    }
+
+    private static Optional<PoolType> poolType(DataType type, long longest) {
         if (type instanceof BooleanType) {
-            return PoolType.of(PoolType.Kind.BIT);
+            return Optional.of(PoolType.of(PoolType.Kind.BIT));
         } else if (type instanceof ByteType || type instanceof ShortType) {
-            return PoolType.of(PoolType.Kind.SMALLINT);
+            return Optional.of(PoolType.of(PoolType.Kind.SMALLINT));
         } else if (type instanceof IntegerType) {
-            return PoolType.of(PoolType.Kind.INT);
+            return Optional.of(PoolType.of(PoolType.Kind.INT));
         } else if (type instanceof LongType) {
-            return PoolType.of(PoolType.Kind.BIGINT);
+            return Optional.of(PoolType.of(PoolType.Kind.BIGINT));
         } else if (type instanceof DecimalType decimal && decimal.scale() >= 0) {
-            return PoolType.decimal(decimal.precision(), decimal.scale());
+            return Optional.of(PoolType.decimal(decimal.precision(), decimal.scale()));
         } else if (type instanceof FloatType) {
-            return PoolType.of(PoolType.Kind.REAL);
+            return Optional.of(PoolType.of(PoolType.Kind.REAL));
         } else if (type instanceof DoubleType) {
-            return PoolType.of(PoolType.Kind.FLOAT);
+            return Optional.of(PoolType.of(PoolType.Kind.FLOAT));
         } else if (type instanceof DateType) {
-            return PoolType.of(PoolType.Kind.DATE);
+            return Optional.of(PoolType.of(PoolType.Kind.DATE));
         } else if (type instanceof TimestampType || type instanceof TimestampNTZType) {
-            return PoolType.of(PoolType.Kind.DATETIME2, 7);
+            return Optional.of(PoolType.of(PoolType.Kind.DATETIME2, 7));
         } else if (type instanceof StringType) {
-            return PoolType.of(PoolType.Kind.NVARCHAR, Lengths.room(longest, PoolType.LONGEST_NVARCHAR));
+            return Optional.of(PoolType.of(PoolType.Kind.NVARCHAR, Lengths.room(longest, PoolType.LONGEST_NVARCHAR)));
         } else if (type instanceof BinaryType) {
-            return PoolType.of(PoolType.Kind.VARBINARY, Lengths.room(longest, PoolType.LONGEST_VARBINARY));
+            return Optional.of(PoolType.of(PoolType.Kind.VARBINARY, Lengths.room(longest, PoolType.LONGEST_VARBINARY)));
         }
-        throw unsupported(field);
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the Spark type that files of an external table have for one of its columns.
+     *
+     * @return nothing if an external table reads no type that Spark writes as such a column
+     */
+    public static Optional<DataType> inFilesOf(PoolType column) {
+        return switch (column.kind()) {
+            case BIT -> Optional.of(DataTypes.BooleanType);
+            case SMALLINT -> Optional.of(DataTypes.ShortType);
+            case INT -> Optional.of(DataTypes.IntegerType);
+            case BIGINT -> Optional.of(DataTypes.LongType);
+            case DECIMAL -> Optional.of(DataTypes.createDecimalType(column.size(), column.scale()));
+            case REAL -> Optional.of(DataTypes.FloatType);
+            case FLOAT -> Optional.of(DataTypes.DoubleType);
+            case DATE -> Optional.of(DataTypes.DateType);
+            case DATETIME2 -> Optional.of(DataTypes.TimestampType);
+            case CHAR, VARCHAR, NCHAR, NVARCHAR -> Optional.of(DataTypes.StringType);
+            case BINARY, VARBINARY -> Optional.of(DataTypes.BinaryType);
+            // Spark writes no unsigned byte, and the loading table of the documentation has none of the others.
+            case TINYINT, MONEY, SMALLMONEY, TIME, DATETIME, SMALLDATETIME, DATETIMEOFFSET, UNIQUEIDENTIFIER ->
+                Optional.empty();
+        };
+    }
+
+    /**
+     * Returns how to make a column one that a SQL pool has.
+     *
+     * @param name the column as Spark SQL names it
+     * @return an expression of Spark SQL; nothing if it is one already
+     */
+    public static Optional<String> remedy(DataType type, String name) {
+        if (type instanceof ArrayType || type instanceof MapType || type instanceof StructType) {
+            return Optional.of("to_json(" + name + ")");
+        }
+        if (type instanceof DecimalType decimal && decimal.scale() < 0) {
+            return Optional.of("cast(" + name + " as decimal(38,0))");
+        }
+        return poolType(type, 0).isPresent() ? Optional.empty() : Optional.of("cast(" + name + " as string)");
     }
 
     private static TransferFailedException unsupported(StructField field) {
-        String name = field.name();
-        String type = field.dataType().catalogString();
-        boolean nested = type.startsWith("array<") || type.startsWith("map<") || type.startsWith("struct<");
         return TransferFailedException.of(
                 ErrorCode.UNSUPPORTED_TYPE,
-                "Cannot write column " + name + " of type " + type,
+                "Cannot write column " + field.name() + " of type "
+                        + field.dataType().catalogString(),
                 "A SQL pool has no such type",
-                nested
-                        ? "Write it as text with to_json(" + name + "), explode it, or leave the column out"
-                        : "Cast it first, as in cast(" + name + " as string), or leave the column out");
+                "Write another expression of it, or leave the column out");
     }
 }

@@ -150,7 +150,12 @@ final class FailureIT {
                         .format("sqlanalytics")
                         .option("query", "SELECT COUNT(*) FROM dbo.pets")
                         .load())
-                .isInstanceOf(RuntimeException.class);
+                .isExactlyInstanceOf(TransferFailedException.class)
+                .isInstanceOfSatisfying(TransferFailedException.class, failed -> {
+                    assertThat(failed.failure().code()).isEqualTo(ErrorCode.SQL_REFUSED);
+                    assertThat(failed.failure().what()).isEqualTo("The SQL pool refused a statement");
+                    assertThat(failed.failure().why()).startsWith("No column name was specified for column 1 of '");
+                });
     }
 
     private static QueryTransfer query(Clock clock) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.connector.type.PoolType.Kind;
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +114,7 @@ final class AssignmentTest {
                 "nvarchar(5)|5|", "nvarchar(5)|6|its longest value has 6 characters, nvarchar(5) holds 5",
                 "nvarchar(max)|100000|", "varbinary(5)|5|",
                 "varbinary(5)|6|its longest value has 6 bytes, varbinary(5) holds 5", "date|99|",
+                "varchar(5)|6|its longest value has 6 bytes, varchar(5) holds 5",
             })
     void looksAtTheLongestValue(String target, long longest, String refusal) {
         assertThat(Assignment.refuseValues(type(target), null, null, longest).orElse(null))
@@ -122,19 +125,75 @@ final class AssignmentTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "datetime2(7)|datetime2(7)|false|false",
-                "datetime2(7)|datetime2(6)|false|false",
-                "datetime2(7)|datetime2(5)|true|true",
-                "datetime2(7)|datetime|true|true",
-                "datetime2(7)|smalldatetime|true|true",
-                "date|datetime2(7)|false|true",
-                "date|date|false|false",
-                "nvarchar(16)|varchar(16)|false|true",
-                "int|bigint|false|false",
+                "datetime2(7)|datetime2(7)|false",
+                "datetime2(7)|datetime2(6)|false",
+                "datetime2(7)|datetime2(5)|true",
+                "datetime2(7)|datetime|true",
+                "datetime2(7)|smalldatetime|true",
+                "date|datetime2(7)|false",
+                "date|date|false",
             })
-    void saysWhatChangesTheValue(String staged, String target, boolean rounds, boolean changes) {
+    void saysWhatRoundsTheValue(String staged, String target, boolean rounds) {
         assertThat(Assignment.roundsSeconds(type(staged), type(target))).isEqualTo(rounds);
-        assertThat(Assignment.changesForm(type(staged), type(target))).isEqualTo(changes);
+    }
+
+    /** Least and greatest moment, and what is said of the microsecond before and after. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "datetime|1753-01-01T00:00|9999-12-31T23:59:59.998333",
+                "smalldatetime|1900-01-01T00:00|2079-06-06T23:59:29.998",
+                "datetime2(7)|0001-01-01T00:00|9999-12-31T23:59:59.999999",
+                "datetime2(3)|0001-01-01T00:00|9999-12-31T23:59:59.999499",
+                "datetime2(0)|0001-01-01T00:00|9999-12-31T23:59:59.499999",
+            })
+    void looksAtTheFirstAndTheLastMoment(String target, LocalDateTime first, LocalDateTime last) {
+        PoolType type = type(target);
+
+        assertThat(Assignment.refuseValues(type, micros(first), micros(last), 0))
+                .isEmpty();
+        assertThat(Assignment.refuseValues(type, micros(first).subtract(BigDecimal.ONE), micros(last), 0))
+                .contains("its least value is "
+                        + first.minusNanos(1000).toString().replace('T', ' ') + ", " + target + " begins at "
+                        + first.toString().replace('T', ' '));
+        assertThat(Assignment.refuseValues(type, micros(first), micros(last).add(BigDecimal.ONE), 0))
+                .contains("its greatest value is "
+                        + last.plusNanos(1000).toString().replace('T', ' ') + ", " + target + " ends at "
+                        + last.toString().replace('T', ' '));
+    }
+
+    private static BigDecimal micros(LocalDateTime moment) {
+        return BigDecimal.valueOf(ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), moment));
+    }
+
+    /** Whether files of a type can be staged as another one before anything is measured. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "smallint|bigint|true",
+                "int|bigint|true",
+                "int|int|true",
+                "bigint|int|false",
+                "int|smallint|false",
+                "decimal(4,0)|int|false",
+                "int|decimal(10,0)|true",
+                "int|decimal(10,1)|false",
+                "bigint|decimal(19,0)|true",
+                "decimal(9,2)|decimal(10,2)|true",
+                "decimal(9,2)|decimal(10,3)|true",
+                "decimal(9,2)|decimal(10,4)|false",
+                "decimal(9,2)|decimal(8,2)|false",
+                "real|float|true",
+                "float|real|false",
+                "date|datetime2(7)|true",
+                "datetime2(7)|date|false",
+                "nvarchar(16)|varchar(5)|true",
+                "varbinary(16)|binary(5)|true",
+            })
+    void saysWhichTypeHasEveryValueOfAnother(String staged, String target, boolean widens) {
+        assertThat(Assignment.widens(type(staged), type(target))).isEqualTo(widens);
     }
 
     static PoolType type(String sql) {

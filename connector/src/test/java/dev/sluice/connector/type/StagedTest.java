@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,20 +50,60 @@ final class StagedTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "array<int>|Write it as text with to_json(c), explode it, or leave the column out",
-                "map<string,int>|Write it as text with to_json(c), explode it, or leave the column out",
-                "struct<a:int>|Write it as text with to_json(c), explode it, or leave the column out",
-                "void|Cast it first, as in cast(c as string), or leave the column out",
-                "interval|Cast it first, as in cast(c as string), or leave the column out",
-                "interval year to month|Cast it first, as in cast(c as string), or leave the column out",
-                "interval day to second|Cast it first, as in cast(c as string), or leave the column out",
+                "array<int>|to_json(c)",
+                "map<string,int>|to_json(c)",
+                "struct<a:int>|to_json(c)",
+                "void|cast(c as string)",
+                "interval|cast(c as string)",
+                "interval year to month|cast(c as string)",
+                "interval day to second|cast(c as string)",
             })
-    void refusesATypeThatNoPoolHas(String spark, String fix) {
+    void saysHowToMakeATypeOneThatAPoolHas(String spark, String remedy) {
         StructField field = field(spark);
 
+        assertThat(Staged.remedy(field.dataType(), "c")).contains(remedy);
         assertThatThrownBy(() -> Staged.sparkType(field))
-                .hasMessage(
-                        "Cannot write column c of type " + spark + "\nWhy: A SQL pool has no such type\nFix: " + fix);
+                .hasMessage("Cannot write column c of type " + spark + "\nWhy: A SQL pool has no such type\n"
+                        + "Fix: Write another expression of it, or leave the column out");
+    }
+
+    @Test
+    void hasNoRemedyForATypeThatAPoolHas() {
+        assertThat(Staged.remedy(DataTypes.StringType, "c")).isEmpty();
+        assertThat(Staged.remedy(DataTypes.createDecimalType(5, 2), "c")).isEmpty();
+    }
+
+    /** Types of an external table's columns with the types that its files have, if Spark can write them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bit|boolean",
+                "smallint|smallint",
+                "int|int",
+                "bigint|bigint",
+                "decimal(9,2)|decimal(9,2)",
+                "real|float",
+                "float|double",
+                "date|date",
+                "datetime2(3)|timestamp",
+                "char(3)|string",
+                "varchar(max)|string",
+                "nchar(3)|string",
+                "nvarchar(3)|string",
+                "binary(3)|binary",
+                "varbinary(3)|binary",
+                "tinyint|",
+                "money|",
+                "time(7)|",
+                "datetime|",
+                "uniqueidentifier|",
+            })
+    void namesTheTypeOfTheFilesOfAnExternalTable(String pool, String spark) {
+        assertThat(Staged.inFilesOf(AssignmentTest.type(pool))
+                        .map(DataType::simpleString)
+                        .orElse(null))
+                .isEqualTo(spark);
     }
 
     private static StructField field(String type) {

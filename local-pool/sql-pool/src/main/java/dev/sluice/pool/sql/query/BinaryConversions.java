@@ -17,6 +17,9 @@ final class BinaryConversions {
         if (Types.integer(from) || from.kind() == Kind.BIT) {
             return ofInteger(value, to);
         }
+        if (Types.approximate(from)) {
+            return ofFloat(value, to);
+        }
         String hex;
         if (Types.binary(from)) {
             hex = "hex(" + sql + ')';
@@ -52,10 +55,22 @@ final class BinaryConversions {
         return "unhex(" + (bytes > own ? "lpad(" + hex + ", " + 2 * bytes + ", '0')" : hex) + ')';
     }
 
+    /** A float is its IEEE 754 bits, the highest byte first, at the end of a binary. */
+    private static String ofFloat(Typed value, SqlType to) {
+        int own = value.type().kind() == Kind.REAL ? 4 : 8;
+        boolean sized = to.kind() == Kind.BINARY || (to.length() != SqlType.MAX && to.length() < own);
+        int bytes = sized ? to.length() : own;
+        String hex = "tsql_float_binary(CAST(" + value.sql() + " AS DOUBLE), " + own + ')';
+        return "unhex("
+                + (bytes > own ? "lpad(" + hex + ", " + 2 * bytes + ", '0')" : "right(" + hex + ", " + 2 * bytes + ')')
+                + ')';
+    }
+
     static String toUuid(Typed value, SqlType to, Wish wish) throws SqlError {
         SqlType from = value.type();
         if (Types.text(from)) {
-            return wish.cast("left(" + value.sql() + ", 36)", "UUID");
+            // A text may stand in braces, and is cut behind its digits.
+            return wish.cast("left(regexp_replace(" + value.sql() + ", '^[{]', ''), 36)", "UUID");
         }
         if (Types.binary(from)) {
             return "CAST(tsql_binary_uuid(hex(" + value.sql() + ")) AS UUID)";

@@ -28,7 +28,7 @@ final class BinaryFunctions {
         String sql = value.sql();
         String bytes = switch (type.kind()) {
             case CHAR, VARCHAR -> "length(" + sql + ')';
-            case NCHAR, NVARCHAR -> "2 * length(" + sql + ')';
+            case NCHAR, NVARCHAR -> "2 * " + TextFunctions.units(sql);
             case BINARY, VARBINARY -> "octet_length(" + sql + ')';
             default -> "CASE WHEN " + sql + " IS NOT NULL THEN " + size(type) + " END";
         };

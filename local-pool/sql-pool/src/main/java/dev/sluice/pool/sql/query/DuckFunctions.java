@@ -122,6 +122,7 @@ public final class DuckFunctions {
                 new RowFunction("binary_text", TEXT, r -> Binaries.toText(r.text(0), r.integer(1)), TEXT, INT),
                 new RowFunction("digits_binary", TEXT, r -> Binaries.ofDigits(r.text(0), r.integer(1)), TEXT, INT),
                 new RowFunction("integer_binary", TEXT, r -> Binaries.ofInteger(r.number(0), r.integer(1)), LONG, INT),
+                new RowFunction("float_binary", TEXT, r -> Binaries.ofFloat(r.floating(0), r.integer(1)), DOUBLE, INT),
                 new RowFunction("binary_integer", LONG, r -> Binaries.toInteger(r.text(0), r.integer(1)), TEXT, INT),
                 new RowFunction("uuid_binary", TEXT, r -> Binaries.ofUuid(r.text(0)), TEXT),
                 new RowFunction("binary_uuid", TEXT, r -> Binaries.toUuid(r.text(0)), TEXT),

@@ -49,6 +49,7 @@ final class SessionFunctions {
                 entry("IS_SRVROLEMEMBER", new Function(1, 2, call -> Literals.integer(0))),
                 entry("HAS_PERMS_BY_NAME", new Function(3, 5, call -> Literals.integer(1))),
                 entry("HAS_DBACCESS", new Function(1, 1, SessionFunctions::databaseAccess)),
+                entry("COLLATIONPROPERTY", new Function(2, 2, SessionFunctions::collationProperty)),
                 entry("CONNECTIONPROPERTY", new Function(1, 1, call -> nothing())));
     }
 
@@ -58,6 +59,20 @@ final class SessionFunctions {
 
     private static Typed nothing() {
         return Typed.of("CAST(NULL AS VARCHAR)", Types.nvarchar(128));
+    }
+
+    /** The code page of a collation, by its name. Other properties, and collations of other families, are NULL. */
+    private static Typed collationProperty(Arguments call) throws SqlError {
+        String name = call.text(0).sql();
+        if (!call.constant(1).equalsIgnoreCase("CodePage")) {
+            return Typed.of("CAST(NULL AS INTEGER)", Kind.INT);
+        }
+        return Typed.of(
+                "(CASE WHEN " + name + " ILIKE '%\\_UTF8' ESCAPE '\\' THEN 65001 WHEN " + name
+                        + " ILIKE 'Latin1\\_General%' ESCAPE '\\' OR " + name
+                        + " ILIKE 'SQL\\_%\\_CP1\\_%' ESCAPE '\\' THEN 1252 ELSE TRY_CAST(regexp_extract(" + name
+                        + ", '(?i)^SQL_.*_CP([0-9]+)_', 1) AS INTEGER) END)",
+                Kind.INT);
     }
 
     private static Typed databaseName(Arguments call) throws SqlError {

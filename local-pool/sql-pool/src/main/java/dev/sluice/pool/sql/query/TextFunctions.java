@@ -50,9 +50,16 @@ final class TextFunctions {
         boolean max = value.type().length() == SqlType.MAX;
         Kind kind = max ? Kind.BIGINT : Kind.INT;
         return Typed.of(
-                        "CAST(length(rtrim(" + value.sql() + ", ' ')) AS " + DuckTypes.sql(SqlType.of(kind)) + ')',
+                        "CAST(" + units("rtrim(" + value.sql() + ", ' ')") + " AS " + DuckTypes.sql(SqlType.of(kind))
+                                + ')',
                         kind)
                 .nullableAs(value);
+    }
+
+    /** Returns the length of a string in UTF-16 units: DuckDB counts characters, and those beyond U+FFFF are two units. */
+    static String units(String sql) {
+        return "(CASE WHEN strlen(" + sql + ") = length(" + sql + ") THEN length(" + sql + ") ELSE length(" + sql
+                + ") + length(regexp_replace(" + sql + ", '[^\\x{10000}-\\x{10FFFF}]', '', 'g')) END)";
     }
 
     /** Returns the type with which a string comes out of a function: never padded. */

@@ -48,6 +48,13 @@ public final class Binaries {
         return bytes >= 8 ? "00".repeat(bytes - 8) + digits : digits.substring(16 - 2 * bytes);
     }
 
+    /** Returns the IEEE 754 bits of a number in 4 or 8 bytes, the highest first. */
+    public static String ofFloat(double value, int bytes) {
+        return bytes == 4
+                ? String.format(Locale.ROOT, "%08X", Float.floatToRawIntBits((float) value))
+                : String.format(Locale.ROOT, "%016X", Double.doubleToRawLongBits(value));
+    }
+
     /** Reads an integer of so many bytes from the last bytes, the highest first. */
     public static long toInteger(String hex, int bytes) {
         int digits = 2 * bytes;

@@ -1,0 +1,85 @@
+package dev.sluice.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.connector.staging.Lease;
+import dev.sluice.connector.transfer.Access;
+import dev.sluice.connector.transfer.Environment;
+import dev.sluice.connector.transfer.ReadTransfer;
+import dev.sluice.transfer.PoolAddress;
+import dev.sluice.transfer.TableName;
+import dev.sluice.transfer.TransferReceipt;
+import dev.sluice.transfer.TransferRequest;
+import dev.sluice.transfer.Verification;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Wall clocks of a table that are no one instant of the session's time zone. */
+final class ExportedClocksIT {
+
+    private static final LocalPool POOL = LocalPool.shared();
+
+    @BeforeAll
+    static void makeTable() {
+        POOL.sql(
+                "CREATE TABLE dbo.wall_clocks (id int, t datetime2(7) NULL, d datetime NULL)",
+                "INSERT INTO dbo.wall_clocks VALUES (1, '2026-10-25 02:30:00', '2026-03-29 02:30:00')",
+                "INSERT INTO dbo.wall_clocks VALUES (2, '2026-10-25 02:59:59', '2026-03-29 03:00:00')",
+                "INSERT INTO dbo.wall_clocks VALUES (3, '2026-10-25 03:00:00', '2026-03-29 01:59:00')",
+                "INSERT INTO dbo.wall_clocks VALUES (4, NULL, NULL)");
+    }
+
+    @AfterEach
+    void leavesNothing() {
+        assertThat(POOL.leftInPool()).isEmpty();
+        Lease.closeAll();
+        assertThat(POOL.leftInStaging()).isEmpty();
+    }
+
+    @Test
+    void warnsOfClocksThatAZoneShowsTwiceOrNever() {
+        TransferReceipt receipt = read("Europe/Berlin");
+
+        assertThat(receipt.rows()).isEqualTo(4);
+        assertThat(receipt.warnings())
+                .containsExactly(
+                        "Column t: 2 values fall into a time that the clocks of Europe/Berlin show twice, such as"
+                                + " 2026-10-25 02:30:00: each is read as the earlier instant. Set"
+                                + " spark.sql.session.timeZone to UTC to read what T-SQL shows",
+                        "Column d: 1 value falls into a time that the clocks of Europe/Berlin never show, such as"
+                                + " 2026-03-29 02:30:00: each is read as the clocks show it later. Set"
+                                + " spark.sql.session.timeZone to UTC to read what T-SQL shows");
+    }
+
+    @Test
+    void warnsOfNothingWhereEveryClockIsOneInstant() {
+        for (String zone : List.of("UTC", "Asia/Kolkata", "+02:00", "America/Phoenix")) {
+            assertThat(read(zone).warnings()).as(zone).isEmpty();
+        }
+    }
+
+    private static TransferReceipt read(String zone) {
+        SparkSession session = POOL.spark().newSession();
+        session.conf().set("spark.sql.session.timeZone", zone);
+        return new ReadTransfer(
+                        Environment.of(session),
+                        new TransferRequest.Read(
+                                PoolAddress.CONFIGURED,
+                                TableName.parse("dbo.wall_clocks"),
+                                null,
+                                "wall_clocks",
+                                List.of(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                Verification.CHECKSUM,
+                                null),
+                        Access.CONFIGURED)
+                .run();
+    }
+}
