@@ -1,5 +1,6 @@
 package dev.sluice.pool.storage;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsServer;
 import dev.sluice.pool.identity.service.LoopbackHttps;
 import dev.sluice.pool.identity.service.RunningService;
@@ -9,6 +10,7 @@ import dev.sluice.pool.storage.operation.Operations;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
 /** The DFS endpoint: an https server on 127.0.0.1 that serves one account from a lake. */
@@ -34,11 +36,27 @@ public final class StorageServer implements RunningService {
      */
     public static StorageServer start(int port, SSLContext tls, String account, Lake lake, Authenticator authenticator)
             throws IOException {
+        return start(port, tls, account, lake, authenticator, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts a server that hands requests to what stands before the endpoint.
+     *
+     * @param before puts something before the endpoint
+     */
+    static StorageServer start(
+            int port,
+            SSLContext tls,
+            String account,
+            Lake lake,
+            Authenticator authenticator,
+            UnaryOperator<HttpHandler> before)
+            throws IOException {
         HttpsServer server = LoopbackHttps.bind(port, tls);
         // A client holds a thread for as long as its body takes, so a fixed number could be used up by slow ones.
         ExecutorService threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
-        server.createContext("/", new ExchangeHandler(authenticator, new Operations(account, lake)));
+        server.createContext("/", before.apply(new ExchangeHandler(authenticator, new Operations(account, lake))));
         server.start();
         return new StorageServer(server, threads, lake);
     }
