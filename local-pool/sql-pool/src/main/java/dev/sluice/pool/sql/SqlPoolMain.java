@@ -1,12 +1,15 @@
 package dev.sluice.pool.sql;
 
 import dev.sluice.pool.identity.LocalIdentity;
+import dev.sluice.pool.identity.fault.FaultOption;
 import dev.sluice.pool.identity.service.LocalService;
 import dev.sluice.pool.identity.service.RunningService;
 import dev.sluice.pool.identity.service.ServiceOptions;
 import dev.sluice.pool.identity.service.ServiceProcess;
 import dev.sluice.pool.identity.token.TokenAudience;
 import dev.sluice.pool.sql.engine.DuckDbEngine;
+import dev.sluice.pool.sql.fault.FaultyEngine;
+import dev.sluice.pool.sql.session.SqlEngine;
 import dev.sluice.pool.sql.tds.server.ServerSettings;
 import dev.sluice.pool.sql.tds.server.TdsServer;
 import java.io.IOException;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Option;
  *
  * <pre>
  * --data DIR --lake DIR --identity DIR --port N --ready-file PATH
- * [--database NAME] [--login NAME] [--token-service URL]
+ * [--database NAME] [--login NAME] [--token-service URL] [--faults DIR]
  * </pre>
  */
 @Command(name = "sql-pool")
@@ -55,6 +58,9 @@ public final class SqlPoolMain implements LocalService {
             description = "where clients are told to get a token if they ask")
     private String tokenService = "https://127.0.0.1/local/";
 
+    @Mixin
+    private final FaultOption faults = new FaultOption();
+
     SqlPoolMain() {}
 
     /** Runs the service until the process is told to end. */
@@ -84,7 +90,11 @@ public final class SqlPoolMain implements LocalService {
                 identity.tokenVerifier(TokenAudience.SQL_POOL, Clock.systemUTC()));
         ServerSettings settings = ServerSettings.of(options.port(), identity.serverTls(), tokenService);
         try {
-            return new SqlPool(TdsServer.start(settings, engine, authenticator), engine);
+            FaultyEngine switched = faults.open(FaultyEngine.ATTRIBUTES, FaultyEngine.MOMENTS)
+                    .map(rules -> new FaultyEngine(engine, rules))
+                    .orElse(null);
+            SqlEngine served = switched == null ? engine : switched;
+            return new SqlPool(TdsServer.start(settings, served, authenticator), switched, engine);
         } catch (IOException e) {
             engine.close();
             throw e;

@@ -1,12 +1,16 @@
 package dev.sluice.pool.storage;
 
+import com.sun.net.httpserver.HttpHandler;
 import dev.sluice.pool.identity.LocalIdentity;
+import dev.sluice.pool.identity.fault.FaultOption;
+import dev.sluice.pool.identity.fault.Faults;
 import dev.sluice.pool.identity.service.LocalService;
 import dev.sluice.pool.identity.service.RunningService;
 import dev.sluice.pool.identity.service.ServiceOptions;
 import dev.sluice.pool.identity.service.ServiceProcess;
 import dev.sluice.pool.identity.token.TokenAudience;
 import dev.sluice.pool.storage.auth.Authenticator;
+import dev.sluice.pool.storage.fault.FaultyHandler;
 import dev.sluice.pool.storage.lake.FileSystemName;
 import dev.sluice.pool.storage.lake.Lake;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +26,7 @@ import picocli.CommandLine.Option;
 /**
  * The process {@code storage}: the local pool's storage account.
  *
- * <pre>--lake DIR --account NAME --container NAME --identity DIR --port N --ready-file PATH</pre>
+ * <pre>--lake DIR --account NAME --container NAME --identity DIR --port N --ready-file PATH [--faults DIR]</pre>
  */
 @Command(name = "storage")
 public final class StorageMain implements LocalService {
@@ -37,6 +42,9 @@ public final class StorageMain implements LocalService {
 
     @Option(names = "--container", paramLabel = "NAME", description = "created if absent, lake if not given")
     private String container = "lake";
+
+    @Mixin
+    private final FaultOption faults = new FaultOption();
 
     private final Clock clock;
 
@@ -69,7 +77,15 @@ public final class StorageMain implements LocalService {
         Lake opened = Lake.open(lake, account);
         try {
             opened.createWhereMissing(new FileSystemName(container));
-            return StorageServer.start(options.port(), identity.serverTls(), account, opened, authenticator);
+            Optional<Faults> rules = faults.open(FaultyHandler.ATTRIBUTES, FaultyHandler.MOMENTS);
+            return StorageServer.start(
+                    options.port(),
+                    identity.serverTls(),
+                    account,
+                    opened,
+                    authenticator,
+                    handler -> rules.<HttpHandler>map(each -> new FaultyHandler(handler, each))
+                            .orElse(handler));
         } catch (IOException e) {
             opened.close();
             throw e;

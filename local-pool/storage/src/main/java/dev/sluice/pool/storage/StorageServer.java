@@ -1,5 +1,6 @@
 package dev.sluice.pool.storage;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsServer;
 import dev.sluice.pool.identity.service.CrossSiteCheck;
 import dev.sluice.pool.identity.service.LoopbackHttps;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
 /** The DFS endpoint: an https server on 127.0.0.1 that serves one account from a lake. */
@@ -37,6 +39,22 @@ public final class StorageServer implements RunningService {
      */
     public static StorageServer start(int port, SSLContext tls, String account, Lake lake, Authenticator authenticator)
             throws IOException {
+        return start(port, tls, account, lake, authenticator, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts a server that hands requests to what stands before the endpoint.
+     *
+     * @param before puts something before the endpoint
+     */
+    static StorageServer start(
+            int port,
+            SSLContext tls,
+            String account,
+            Lake lake,
+            Authenticator authenticator,
+            UnaryOperator<HttpHandler> before)
+            throws IOException {
         HttpsServer server = LoopbackHttps.bind(port, tls);
         // A client holds a thread for as long as its body takes, so a fixed number could be used up by slow ones.
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -44,7 +62,8 @@ public final class StorageServer implements RunningService {
         // The ABFS driver names the account where the account's host name leads to this machine.
         String accountHost = account.toLowerCase(Locale.ROOT) + ".dfs.core.windows.net";
         CrossSiteCheck crossSite = new CrossSiteCheck("https", Set.of(accountHost));
-        server.createContext("/", new ExchangeHandler(crossSite, authenticator, new Operations(account, lake)));
+        ExchangeHandler exchanges = new ExchangeHandler(crossSite, authenticator, new Operations(account, lake));
+        server.createContext("/", before.apply(exchanges));
         server.start();
         return new StorageServer(server, threads, lake);
     }

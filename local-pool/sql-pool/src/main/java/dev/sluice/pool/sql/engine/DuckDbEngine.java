@@ -7,6 +7,7 @@ import dev.sluice.pool.sql.engine.store.Link;
 import dev.sluice.pool.sql.engine.system.LiveViews;
 import dev.sluice.pool.sql.engine.system.RequestLog;
 import dev.sluice.pool.sql.engine.system.SessionList;
+import dev.sluice.pool.sql.session.ClientLogin;
 import dev.sluice.pool.sql.session.SqlEngine;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.session.SqlSession;
@@ -70,8 +71,9 @@ public final class DuckDbEngine implements SqlEngine, AutoCloseable {
     }
 
     @Override
-    public SqlSession open(String login, String database) throws SqlError {
-        String name = database.isEmpty() ? defaultDatabase : database;
+    public SqlSession open(ClientLogin client) throws SqlError {
+        String login = client.login();
+        String name = client.database().isEmpty() ? defaultDatabase : client.database();
         Database found = server.databases().find(name).orElseThrow(() -> refused(name));
         if (Scope.user(server, found, login).isEmpty()) {
             throw new SqlError(
@@ -83,8 +85,12 @@ public final class DuckDbEngine implements SqlEngine, AutoCloseable {
                             + "\" under the current security context. An administrator lets it in by CREATE USER ["
                             + login + "] FROM EXTERNAL PROVIDER or FROM LOGIN.");
         }
-        SessionList.Entry entry =
-                server.sessions().add(login, found.name(), server.requests().now());
+        SessionList.Entry entry = server.sessions()
+                .add(
+                        login,
+                        found.name(),
+                        client.application(),
+                        server.requests().now());
         return new Session(new Scope(server, found, Session.link(found), login, entry, new SessionState()));
     }
 

@@ -6,9 +6,8 @@ public interface SqlEngine {
     /**
      * Opens a session.
      *
-     * @param login who logged in
-     * @param database the database asked for, or empty for the default one
+     * @param client who logged in, and where to
      * @throws SqlError 4060 if there is no such database
      */
-    SqlSession open(String login, String database) throws SqlError;
+    SqlSession open(ClientLogin client) throws SqlError;
 }

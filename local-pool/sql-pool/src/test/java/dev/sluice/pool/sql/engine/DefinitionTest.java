@@ -176,7 +176,7 @@ final class DefinitionTest {
         assertThat(pool.run("CREATE DATABASE other")).containsExactly("done");
         assertThat(pool.run("SELECT name FROM sys.databases ORDER BY name"))
                 .contains("row master", "row other", "row sqlpool");
-        try (var session = pool.engine().open(Pool.ADMIN, "OTHER")) {
+        try (var session = pool.session(Pool.ADMIN, "OTHER")) {
             assertThat(session.database()).isEqualTo("other");
             assertThat(Pool.run(session, "CREATE TABLE t (id int)")).containsExactly("done");
         }

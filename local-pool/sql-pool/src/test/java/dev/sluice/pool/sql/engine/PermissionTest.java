@@ -140,11 +140,11 @@ final class PermissionTest {
     @Test
     void aLoginWithoutUserIsNotLetIn() throws Exception {
         pool.run("CREATE LOGIN joe WITH PASSWORD = 'Hidden!1'");
-        assertThatThrownBy(() -> pool.engine().open("joe", ""))
+        assertThatThrownBy(() -> pool.session("joe"))
                 .hasMessage("The server principal \"joe\" is not able to access the database \"sqlpool\" under the"
                         + " current security context. An administrator lets it in by CREATE USER [joe] FROM EXTERNAL"
                         + " PROVIDER or FROM LOGIN.");
-        assertThatThrownBy(() -> pool.engine().open("sluice", "nope"))
+        assertThatThrownBy(() -> pool.session("sluice", "nope"))
                 .hasMessage("Cannot open database \"nope\" requested by the login. The login failed.");
         pool.run("CREATE USER joe FOR LOGIN joe");
         assertThat(pool.run("joe", "SELECT USER_NAME() AS u, IS_MEMBER('db_owner') AS m"))

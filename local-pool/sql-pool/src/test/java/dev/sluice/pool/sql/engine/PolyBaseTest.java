@@ -361,7 +361,7 @@ final class PolyBaseTest {
         Files.writeString(left, "half");
         pool.restart();
         assertThat(left).doesNotExist();
-        assertThatThrownBy(() -> pool.engine().open("nobody", ""))
+        assertThatThrownBy(() -> pool.session("nobody"))
                 .hasMessageContaining("\"nobody\" is not able to access");
     }
 }

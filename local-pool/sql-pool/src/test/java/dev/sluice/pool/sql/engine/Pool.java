@@ -1,5 +1,6 @@
 package dev.sluice.pool.sql.engine;
 
+import dev.sluice.pool.sql.session.ClientLogin;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.session.SqlParameter;
 import dev.sluice.pool.sql.session.SqlSession;
@@ -57,7 +58,11 @@ final class Pool implements AutoCloseable {
     }
 
     SqlSession session(String login) throws SqlError {
-        return engine.open(login, "");
+        return session(login, "");
+    }
+
+    SqlSession session(String login, String database) throws SqlError {
+        return engine.open(new ClientLogin(login, database, "test"));
     }
 
     /** Runs a batch in the one session of the administrator; returns the answer's lines. */

@@ -75,6 +75,7 @@ final class SystemViewTest {
                 "SELECT CAST(SERVERPROPERTY('EngineEdition') AS int) AS e#row 6",
                 "SELECT DATABASEPROPERTYEX(DB_NAME(), 'Edition') AS e#row DataWarehouse",
                 "SELECT status FROM sys.dm_pdw_exec_sessions#row Active",
+                "SELECT app_name FROM sys.dm_pdw_exec_sessions#row test",
                 "SELECT DB_ID('master') AS i#row 1",
             })
     void theCatalogShowsWhatIsThere(String query, String row) throws Exception {

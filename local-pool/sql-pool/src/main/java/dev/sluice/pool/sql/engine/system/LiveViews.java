@@ -54,10 +54,14 @@ public final class LiveViews implements Database.Functions {
         register(
                 connection,
                 "sluice_sessions",
-                List.of("session_id", "login_name", "database_name", "login_time"),
+                List.of("session_id", "login_name", "database_name", "login_time", "application"),
                 () -> sessions.all().stream()
                         .map(entry -> List.<@Nullable String>of(
-                                entry.id(), entry.login(), entry.database(), String.valueOf(entry.since())))
+                                entry.id(),
+                                entry.login(),
+                                entry.database(),
+                                String.valueOf(entry.since()),
+                                entry.application()))
                         .toList());
     }
 

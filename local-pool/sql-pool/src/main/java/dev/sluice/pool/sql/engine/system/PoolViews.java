@@ -117,7 +117,7 @@ final class PoolViews {
                                 + " login_time datetime, query_count int, is_transactional bit,"
                                 + " client_id nvarchar(255), app_name nvarchar(255), sql_spid int",
                         "SELECT s.session_id, if(r.request_id IS NULL, 'Idle', 'Active'), r.request_id, s.login_name,"
-                                + " s.login_time, 0, false, '127.0.0.1', NULL,"
+                                + " s.login_time, 0, false, '127.0.0.1', s.application,"
                                 + " CAST(substr(s.session_id, 4) AS INTEGER)"
                                 + " FROM sluice_sessions() s LEFT JOIN (SELECT session_id, max(request_id) AS request_id"
                                 + " FROM sluice_requests() WHERE status = 'Running' GROUP BY session_id) r"

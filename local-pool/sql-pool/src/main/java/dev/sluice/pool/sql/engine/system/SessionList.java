@@ -13,7 +13,7 @@ public final class SessionList {
     private final Map<Long, Entry> open = new ConcurrentSkipListMap<>();
 
     /** One session. */
-    public record Entry(long number, String login, String database, LocalDateTime since) {
+    public record Entry(long number, String login, String database, String application, LocalDateTime since) {
 
         /** Its name: {@code SID101}. */
         public String id() {
@@ -22,8 +22,8 @@ public final class SessionList {
     }
 
     /** Adds a session. */
-    public Entry add(String login, String database, LocalDateTime now) {
-        Entry entry = new Entry(last.incrementAndGet(), login, database, now);
+    public Entry add(String login, String database, String application, LocalDateTime now) {
+        Entry entry = new Entry(last.incrementAndGet(), login, database, application, now);
         open.put(entry.number(), entry);
         return entry;
     }

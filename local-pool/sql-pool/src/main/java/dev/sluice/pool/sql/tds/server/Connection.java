@@ -1,5 +1,6 @@
 package dev.sluice.pool.sql.tds.server;
 
+import dev.sluice.pool.sql.session.ConnectionCutException;
 import dev.sluice.pool.sql.session.SqlEngine;
 import dev.sluice.pool.sql.session.SqlSession;
 import dev.sluice.pool.sql.tds.packet.ProtocolException;
@@ -87,6 +88,8 @@ final class Connection implements Runnable {
         } catch (IOException e) {
             // The client went away, as clients do.
             log(Level.DEBUG, e);
+        } catch (ConnectionCutException e) {
+            TdsServer.LOG.log(Level.INFO, "Connection " + process + " ended: " + e.getMessage());
         } catch (RuntimeException e) {
             TdsServer.LOG.log(Level.ERROR, "Connection " + process + " ended by a fault of the local SQL pool", e);
         } finally {
@@ -110,6 +113,11 @@ final class Connection implements Runnable {
             if (client.isPresent()) {
                 serve(handshake, client.get());
             }
+        } catch (ConnectionCutException e) {
+            ended.accept(this);
+            // At once, for a farewell would tell the client that the server ended the connection in good order.
+            close();
+            throw e;
         } finally {
             // Before the client sees the end: it may connect again at once and shall find its place free.
             ended.accept(this);

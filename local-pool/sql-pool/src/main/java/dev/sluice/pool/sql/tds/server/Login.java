@@ -1,5 +1,6 @@
 package dev.sluice.pool.sql.tds.server;
 
+import dev.sluice.pool.sql.session.ClientLogin;
 import dev.sluice.pool.sql.session.SqlEngine;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.session.SqlSession;
@@ -83,7 +84,7 @@ final class Login {
                                 + " and has been reached. Close sessions that are not in use.");
             }
             String user = authenticate(login, version);
-            SqlSession session = engine.open(user, login.database());
+            SqlSession session = engine.open(new ClientLogin(user, login.database(), login.application()));
             accept(login, version, session);
             return Optional.of(new Client(session, version));
         } catch (LoginRefusedException e) {

@@ -1,5 +1,6 @@
 package dev.sluice.pool.sql.tds.server;
 
+import dev.sluice.pool.sql.session.ConnectionCutException;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.session.SqlSession;
 import dev.sluice.pool.sql.tds.packet.Message;
@@ -144,6 +145,8 @@ final class Requests {
     private void execute(StatementSink sink, Runnable statement) {
         try {
             cancellation.run(statement);
+        } catch (ConnectionCutException e) {
+            throw e;
         } catch (RuntimeException e) {
             TdsServer.LOG.log(Level.ERROR, "A statement failed by a fault of the local SQL pool", e);
             sink.error(new SqlError(50000, 17, 1, 1, "Internal error of the local SQL pool: " + e));

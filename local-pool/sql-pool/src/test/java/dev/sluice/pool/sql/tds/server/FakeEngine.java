@@ -1,5 +1,6 @@
 package dev.sluice.pool.sql.tds.server;
 
+import dev.sluice.pool.sql.session.ClientLogin;
 import dev.sluice.pool.sql.session.ResultColumn;
 import dev.sluice.pool.sql.session.ResultSink;
 import dev.sluice.pool.sql.session.SqlEngine;
@@ -51,12 +52,12 @@ final class FakeEngine implements SqlEngine {
     final AtomicInteger rowsSent = new AtomicInteger();
 
     @Override
-    public SqlSession open(String login, String database) throws SqlError {
-        if (database.equals("nowhere")) {
+    public SqlSession open(ClientLogin client) throws SqlError {
+        if (client.database().equals("nowhere")) {
             throw new SqlError(
                     4060, 11, 1, 1, "Cannot open database \"nowhere\" requested by the login. The login failed.");
         }
-        log.add("open " + login + " " + database);
+        log.add("open " + client.login() + " " + client.database());
         return new Session();
     }
 
