@@ -83,7 +83,7 @@ class FaultsIT {
         try (Notebook notebook = Notebook.on(POOL)) {
             notebook.run("x = 1");
             try (LivyClient livy = LivyClients.create(new PoolUrl(POOL).ownersLivy())) {
-                livy.sessions().forEach(session -> livy.deleteSession(session.id()));
+                livy.sessions().forEach(session -> livy.deleteSession(session.key()));
             }
 
             CellOutcome.Failed failed = notebook.fail("print(x)");

@@ -38,7 +38,7 @@ final class Notebook implements AutoCloseable {
     /** A notebook between which and the pool's Livy something stands. */
     static Notebook through(FaultProxy proxy, TestPool pool) {
         assertThat(pool.status().state()).isEqualTo("up");
-        return at(proxy.address(), Language.PYSPARK);
+        return at(new PoolUrl(pool).ownersLivyAt(proxy.address()), Language.PYSPARK);
     }
 
     static Notebook at(URI livy, Language language) {

@@ -25,7 +25,12 @@ final class PoolUrl {
 
     /** Livy with the owner's login. */
     LivyEndpoint ownersLivy() {
-        return LivyEndpoint.of(livy(), LivyAuthentication.basic(livyStatus().user(), livyPassword()));
+        return ownersLivyAt(livy());
+    }
+
+    /** Livy with the owner's login, behind an address that leads to it. */
+    LivyEndpoint ownersLivyAt(URI address) {
+        return LivyEndpoint.of(address, LivyAuthentication.basic(livyStatus().user(), livyPassword()));
     }
 
     String livyPassword() {

@@ -154,7 +154,7 @@ public final class TestBrowser {
     }
 
     private boolean succeeds(List<String> command) throws IOException {
-        return Subprocess.runLogged(command, log) == 0;
+        return Subprocess.runLogged(command, log).exitCode() == 0;
     }
 
     private void launchBy(String line) throws IOException {

@@ -361,7 +361,6 @@ final class PolyBaseTest {
         Files.writeString(left, "half");
         pool.restart();
         assertThat(left).doesNotExist();
-        assertThatThrownBy(() -> pool.session("nobody"))
-                .hasMessageContaining("\"nobody\" is not able to access");
+        assertThatThrownBy(() -> pool.session("nobody")).hasMessageContaining("\"nobody\" is not able to access");
     }
 }
