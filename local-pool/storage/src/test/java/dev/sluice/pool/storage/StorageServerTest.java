@@ -33,7 +33,7 @@ final class StorageServerTest {
 
     private final LocalIdentity identity;
     private final StorageServer server;
-    private final HttpClient client;
+    private final SSLContext tls;
 
     StorageServerTest(@TempDir Path folder) throws IOException, GeneralSecurityException {
         identity = LocalIdentity.openOrCreate(folder.resolve("identity"));
@@ -52,7 +52,7 @@ final class StorageServerTest {
                 identity.trustStoreFile().toFile(), LocalIdentity.TRUST_STORE_PASSWORD.toCharArray()));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
-        client = HttpClient.newBuilder().sslContext(context).build();
+        tls = context;
     }
 
     @AfterEach
@@ -141,6 +141,8 @@ final class StorageServerTest {
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        // Of its own for each request: a kept connection may be one that the server is just about to close.
+        HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

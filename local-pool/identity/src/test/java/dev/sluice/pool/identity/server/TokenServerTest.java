@@ -44,7 +44,7 @@ final class TokenServerTest {
 
     private final LocalIdentity identity;
     private final TokenServer server;
-    private final HttpClient client;
+    private final SSLContext tls;
 
     TokenServerTest(@TempDir Path folder) throws IOException, GeneralSecurityException {
         identity = LocalIdentity.openOrCreate(folder);
@@ -54,7 +54,7 @@ final class TokenServerTest {
                 new Callers(identity.identityHeader(), identity.clientSecret()),
                 port -> identity.tokenIssuer(port, Duration.ofHours(1), CLOCK),
                 identity.publicKeys());
-        client = HttpClient.newBuilder().sslContext(trusting(identity)).build();
+        tls = trusting(identity);
     }
 
     @AfterAll
@@ -250,6 +250,8 @@ final class TokenServerTest {
     }
 
     private JsonNode json(int status, HttpRequest request) throws IOException, InterruptedException {
+        // Of its own for each request: a kept connection may be one that the server is just about to close.
+        HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return new ObjectMapper().readTree(response.body());
