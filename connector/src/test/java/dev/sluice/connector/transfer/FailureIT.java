@@ -152,8 +152,8 @@ final class FailureIT {
                         .load())
                 .isExactlyInstanceOf(TransferFailedException.class)
                 .isInstanceOfSatisfying(TransferFailedException.class, failed -> {
-                    assertThat(failed.failure().code()).isEqualTo(ErrorCode.SQL_REFUSED);
-                    assertThat(failed.failure().what()).isEqualTo("The SQL pool refused a statement");
+                    assertThat(failed.failure().code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+                    assertThat(failed.failure().what()).isEqualTo("A column of the query has no name");
                     assertThat(failed.failure().why()).startsWith("No column name was specified for column 1 of '");
                 });
     }
