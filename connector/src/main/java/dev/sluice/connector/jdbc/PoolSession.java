@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** One connection to a SQL pool. Not for several threads. Every error comes out translated. */
 public final class PoolSession implements AutoCloseable {
 
+    private static final int ANSWER_SECONDS = 5;
+
     private final Connection connection;
     private final ServerErrors errors;
     private final Consumer<String> log;
@@ -60,46 +62,42 @@ public final class PoolSession implements AutoCloseable {
     }
 
     /**
-     * Adds rows by one statement, all of them or none.
+     * Adds rows in one transaction, all of them or none.
      *
      * @param expected number of rows that must be added
      * @param before statements that the same transaction runs first, such as one that deletes the rows that are replaced
-     * @throws TransferFailedException of {@link ErrorCode#VERIFICATION_FAILED} if it is another number: none is added then;
-     *     of {@link ErrorCode#OUTCOME_UNKNOWN} if the connection broke while the rows were made permanent
+     * @param insert adds the rows
+     * @param mark adds what tells afterwards that the transaction was committed
+     * @throws TransferFailedException of {@link ErrorCode#VERIFICATION_FAILED} if it is another number, or the server does
+     *     not tell: none is added then; of {@link ErrorCode#SQL_POOL_UNREACHABLE} if the connection broke: they may be added
      */
-    public void insertExactly(long expected, List<String> before, String sql) {
+    public void insertExactly(long expected, List<String> before, String insert, String mark) {
         execute("BEGIN TRANSACTION");
         try {
             before.forEach(this::execute);
-            long inserted = execute(sql).orElse(expected);
-            if (inserted != expected) {
+            Optional<Long> inserted = execute(insert);
+            if (!inserted.equals(Optional.of(expected))) {
                 throw TransferFailedException.of(
                         ErrorCode.VERIFICATION_FAILED,
-                        "The SQL pool loaded " + inserted + " rows of " + expected,
+                        inserted.map(rows -> "The SQL pool loaded " + rows + " rows of " + expected)
+                                .orElse("The SQL pool does not say how many of " + expected + " rows it loaded"),
                         "Staged files and loaded rows differ",
                         "Nothing was added. Run the transfer again");
             }
+            execute(mark);
+            execute("COMMIT TRANSACTION");
         } catch (TransferFailedException e) {
             rollBack();
             throw e;
         }
-        commit();
     }
 
-    private void commit() {
+    /** Returns whether the server still answers on this connection. */
+    public boolean answers() {
         try {
-            execute("COMMIT TRANSACTION");
-        } catch (TransferFailedException e) {
-            if (e.failure().code() != ErrorCode.SQL_POOL_UNREACHABLE) {
-                rollBack();
-                throw e;
-            }
-            throw TransferFailedException.of(
-                    ErrorCode.OUTCOME_UNKNOWN,
-                    "Whether the rows were added is not known",
-                    "The connection to the SQL pool broke while they were made permanent",
-                    "Count the rows of the table before you run the transfer again",
-                    e);
+            return connection.isValid(ANSWER_SECONDS);
+        } catch (SQLException e) {
+            return false;
         }
     }
 

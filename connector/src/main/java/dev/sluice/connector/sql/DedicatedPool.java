@@ -65,23 +65,35 @@ public final class DedicatedPool implements Statements {
     }
 
     @Override
-    public String dropTable(TableName table) {
-        return "DROP TABLE " + table.toSqlInDatabase();
+    public String drop(PoolObject object) {
+        return "DROP " + words(object.kind()) + " " + quoted(object);
     }
 
     @Override
-    public String dropExternalTable(TableName table) {
-        return "DROP EXTERNAL TABLE " + table.toSqlInDatabase();
+    public String find(PoolObject object) {
+        return switch (object.kind()) {
+            case TABLE, EXTERNAL_TABLE ->
+                "SELECT t.name FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id"
+                        + " WHERE t.is_external = " + (object.kind() == PoolObject.Kind.TABLE ? 0 : 1)
+                        + " AND s.name = " + Literal.unicode(String.valueOf(object.schema()))
+                        + " AND t.name = " + Literal.unicode(object.name());
+            case DATA_SOURCE ->
+                "SELECT name FROM sys.external_data_sources WHERE name = " + Literal.unicode(object.name());
+            case FILE_FORMAT ->
+                "SELECT name FROM sys.external_file_formats WHERE name = " + Literal.unicode(object.name());
+        };
     }
 
     @Override
-    public String dropDataSource(String name) {
-        return "DROP EXTERNAL DATA SOURCE " + PoolColumn.quoted(name);
+    public String objectId(TableName table) {
+        return "SELECT t.object_id FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE "
+                + named(table);
     }
 
     @Override
-    public String dropFileFormat(String name) {
-        return "DROP EXTERNAL FILE FORMAT " + PoolColumn.quoted(name);
+    public String nameOf(long objectId, String schema) {
+        return "SELECT t.name FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE s.name = "
+                + Literal.unicode(schema) + " AND t.object_id = " + objectId;
     }
 
     @Override
@@ -160,6 +172,20 @@ public final class DedicatedPool implements Statements {
 
     private static String named(TableName table) {
         return "s.name = " + Literal.unicode(table.schema()) + " AND t.name = " + Literal.unicode(table.table());
+    }
+
+    private static String words(PoolObject.Kind kind) {
+        return switch (kind) {
+            case TABLE -> "TABLE";
+            case EXTERNAL_TABLE -> "EXTERNAL TABLE";
+            case DATA_SOURCE -> "EXTERNAL DATA SOURCE";
+            case FILE_FORMAT -> "EXTERNAL FILE FORMAT";
+        };
+    }
+
+    private static String quoted(PoolObject object) {
+        String name = PoolColumn.quoted(object.name());
+        return object.schema() == null ? name : PoolColumn.quoted(object.schema()) + '.' + name;
     }
 
     private static String definitions(List<PoolColumn> columns) {

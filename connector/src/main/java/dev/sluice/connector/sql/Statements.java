@@ -43,17 +43,17 @@ public interface Statements {
     /** Returns the statement that renames a table within its schema. */
     String rename(TableName table, String name);
 
-    /** Returns the statement that drops a table. */
-    String dropTable(TableName table);
+    /** Returns the statement that drops an object. Files of an external table stay. */
+    String drop(PoolObject object);
 
-    /** Returns the statement that drops an external table and leaves its files. */
-    String dropExternalTable(TableName table);
+    /** Returns the query for an object: one row if it is there, or no row. */
+    String find(PoolObject object);
 
-    /** Returns the statement that drops an external data source. */
-    String dropDataSource(String name);
+    /** Returns the query for a table's object id, which a rename leaves: one row with one number, or no row. */
+    String objectId(TableName table);
 
-    /** Returns the statement that drops a file format. */
-    String dropFileFormat(String name);
+    /** Returns the query for the name that the table of an object id has now: one row with one text, or no row. */
+    String nameOf(long objectId, String schema);
 
     /** Returns a select of some expressions, each with an alias or none. */
     String select(List<String> expressions, String from, @Nullable String where, @Nullable Long limit);

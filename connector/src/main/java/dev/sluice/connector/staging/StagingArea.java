@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
  *
  * <pre>
  * root/transfer id/data/*.parquet     staged rows
- * root/_sluice/ledger/transfer id.json  what the transfer has made, until it is cleaned up
+ * root/_sluice/ledger/transfer id/      what the transfer has made, until it is cleaned up
  * </pre>
  */
 public final class StagingArea {
@@ -79,6 +79,11 @@ public final class StagingArea {
             }
             return true;
         });
+    }
+
+    /** Returns whether a folder is there. */
+    public boolean exists(Path folder) {
+        return attempt(() -> files.exists(folder));
     }
 
     /** Deletes a folder and all in it, if it is there. */

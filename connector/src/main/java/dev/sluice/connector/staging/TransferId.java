@@ -29,7 +29,12 @@ public record TransferId(String text) {
 
     /** Returns a name for an object of the SQL pool. */
     public String object(String role) {
-        return "sluice_" + role + '_' + text;
+        return objectPrefix(role) + text;
+    }
+
+    /** Returns what the names of all objects of a role begin with. */
+    static String objectPrefix(String role) {
+        return "sluice_" + role + '_';
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.TransferId;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -73,6 +74,18 @@ public final class Environment {
     /** Returns the session's time zone, in which Spark shows timestamps. */
     public ZoneId zone() {
         return SessionZone.of(spark);
+    }
+
+    Backoff backoff() {
+        return new Backoff(Environment::pause);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Recorder recorder(String operation) {

@@ -2,6 +2,7 @@ package dev.sluice.connector.transfer;
 
 import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.sql.ExternalTable;
+import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.type.PoolColumn;
 import java.util.ArrayList;
@@ -22,28 +23,27 @@ final class ExternalObjects {
         this.table = names.externalAt(location);
     }
 
-    /** Returns the statements that drop all of them, for the ledger. */
-    List<String> drops() {
-        List<String> drops = new ArrayList<>();
-        drops.add(statements.dropExternalTable(table.name()));
-        drops.add(statements.dropFileFormat(table.fileFormat()));
+    /** Returns all of them, for the ledger, in the order to drop them in. */
+    List<PoolObject> all() {
+        List<PoolObject> all = new ArrayList<>();
+        all.add(PoolObject.externalTable(table.name()));
+        all.add(PoolObject.fileFormat(table.fileFormat()));
         if (names.givenDataSource() == null) {
-            drops.add(statements.dropDataSource(table.dataSource()));
+            all.add(PoolObject.dataSource(table.dataSource()));
         }
-        return drops;
+        return all;
     }
 
     /** Makes an external table over staged files. */
     void overFiles(PoolSession session, List<PoolColumn> columns) {
         makePlace(session);
-        workspace.make(
-                session, statements.createExternalTable(table, columns), statements.dropExternalTable(table.name()));
+        workspace.make(session, statements.createExternalTable(table, columns), PoolObject.externalTable(table.name()));
     }
 
     /** Exports the rows of a select, with its OPTION clause or none, and makes an external table over the files. */
     void export(PoolSession session, String select) {
         makePlace(session);
-        workspace.make(session, statements.export(table, select), statements.dropExternalTable(table.name()));
+        workspace.make(session, statements.export(table, select), PoolObject.externalTable(table.name()));
     }
 
     private void makePlace(PoolSession session) {
@@ -54,11 +54,9 @@ final class ExternalObjects {
                             table.dataSource(),
                             workspace.area().place().root(),
                             workspace.area().place().credential()),
-                    statements.dropDataSource(table.dataSource()));
+                    PoolObject.dataSource(table.dataSource()));
         }
         workspace.make(
-                session,
-                statements.createFileFormat(table.fileFormat()),
-                statements.dropFileFormat(table.fileFormat()));
+                session, statements.createFileFormat(table.fileFormat()), PoolObject.fileFormat(table.fileFormat()));
     }
 }

@@ -1,17 +1,20 @@
 package dev.sluice.connector.transfer;
 
 import dev.sluice.connector.failure.TransferFailedException;
+import dev.sluice.connector.jdbc.DescribedColumn;
 import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.sql.ExternalTable;
+import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.LakeFolder;
+import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.staging.TransferId;
+import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -34,13 +37,20 @@ final class ExternalWrite {
     private final Statements statements;
     private final TransferRequest.Write request;
     private final Workspace workspace;
+    private final Publisher publisher;
     private final Recorder recorder;
     private final ObjectNames names;
 
-    ExternalWrite(Statements statements, TransferRequest.Write request, Workspace workspace, Recorder recorder) {
+    ExternalWrite(
+            Statements statements,
+            TransferRequest.Write request,
+            Workspace workspace,
+            Publisher publisher,
+            Recorder recorder) {
         this.statements = statements;
         this.request = request;
         this.workspace = workspace;
+        this.publisher = publisher;
         this.recorder = recorder;
         this.names = new ObjectNames(
                 workspace.id(),
@@ -48,20 +58,16 @@ final class ExternalWrite {
                 workspace.area().place().dataSource());
     }
 
-    void run(PoolSession session, WritePlan plan, Dataset<Row> staged) {
+    Publication run(PoolSession session, WritePlan plan, Dataset<Row> staged) {
         recorder.phase(Phase.LOAD);
         ExternalObjects objects = new ExternalObjects(
                 statements, workspace, names, workspace.area().location(workspace.data()));
-        workspace.announce(objects.drops());
+        workspace.announce(objects.all());
         // Over the staged files first: what the pool cannot read is found before anything of the user changes.
         objects.overFiles(session, plan.external());
         verify(session, plan, staged);
         recorder.phase(Phase.PUBLISH);
-        if (plan.action() == WritePlan.Action.APPEND) {
-            append(session);
-        } else {
-            define(session, plan);
-        }
+        return plan.action() == WritePlan.Action.APPEND ? append(session) : define(session, plan);
     }
 
     private void verify(PoolSession session, WritePlan plan, Dataset<Row> staged) {
@@ -85,67 +91,61 @@ final class ExternalWrite {
         }
     }
 
-    private void append(PoolSession session) {
-        List<@Nullable String> place = place(session);
-        Path folder = new Path(container() + place.get(0));
-        workspace.area().move(workspace.data(), new Path(folder, workspace.id().text()));
+    private Publication append(PoolSession session) {
+        Path from = workspace.data();
+        Path to =
+                new Path(container() + place(session).location(), workspace.id().text());
+        return publisher.publish(new Publisher.Act(
+                request.table(),
+                new Publishing.Move(from.toString(), to.toString()),
+                List.of(),
+                () -> workspace.area().move(from, to)));
     }
 
-    private void define(PoolSession session, WritePlan plan) {
-        Path folder = new Path(
+    private Publication define(PoolSession session, WritePlan plan) {
+        Path from = workspace.data();
+        Path to = new Path(
                 ExternalFolder.of(request, workspace.area().place()),
                 workspace.id().text());
-        List<@Nullable String> former = plan.target().isPresent() ? place(session) : List.of();
-        workspace.area().move(workspace.data(), folder);
-        // From here on the data source and the format belong to the table.
-        String dropSource = statements.dropDataSource(names.dataSource());
-        String dropFormat = statements.dropFileFormat(names.fileFormat());
         ExternalTable table = new ExternalTable(
-                request.table(), workspace.area().location(folder), names.dataSource(), names.fileFormat());
-        try {
-            if (plan.target().isPresent()) {
-                session.execute(statements.dropExternalTable(request.table()));
-            }
-            session.execute(statements.createExternalTable(table, plan.columns()));
-        } catch (TransferFailedException e) {
-            workspace.area().delete(folder);
-            throw e;
-        }
-        workspace.release(dropSource);
-        workspace.release(dropFormat);
-        if (!former.isEmpty()) {
-            forget(session, former);
-        }
+                request.table(), workspace.area().location(to), names.dataSource(), names.fileFormat());
+        ExternalTable replaced = plan.target().isPresent() ? place(session) : null;
+        List<PoolColumn> columns = plan.target().map(Target::columns).orElse(List.of()).stream()
+                .map(DescribedColumn::toPoolColumn)
+                .toList();
+        return publisher.publish(new Publisher.Act(
+                request.table(),
+                new Publishing.Define(
+                        table,
+                        from.toString(),
+                        to.toString(),
+                        replaced,
+                        columns,
+                        replaced == null ? null : ownFolder(session, replaced)),
+                List.of(to),
+                () -> {
+                    workspace.area().move(from, to);
+                    if (replaced != null) {
+                        session.execute(statements.drop(PoolObject.externalTable(request.table())));
+                    }
+                    session.execute(statements.createExternalTable(table, plan.columns()));
+                }));
     }
 
-    /** Drops what the replaced table had for itself. Objects and folders of others stay. */
-    private void forget(PoolSession session, List<@Nullable String> former) {
-        List<String> drops = new ArrayList<>();
-        String format = former.get(2);
-        if (format != null && format.startsWith("sluice_format_")) {
-            drops.add(statements.dropFileFormat(format));
+    /** Returns the folder of the table to replace, or null if it is not one that a transfer made, or another table shows it. */
+    private @Nullable String ownFolder(PoolSession session, ExternalTable replaced) {
+        Path folder = new Path(container() + replaced.location());
+        if (!Publishing.Define.isOwnSource(replaced.dataSource()) || !TransferId.isOne(folder.getName())) {
+            return null;
         }
-        String source = former.get(1);
-        if (source != null && source.startsWith("sluice_source_")) {
-            drops.add(statements.dropDataSource(source));
+        if (ExternalFolder.isShared(request, session, statements, folder)) {
+            recorder.warn("The replaced table's files are still there, because another table shows them: " + folder);
+            return null;
         }
-        try {
-            drops.forEach(session::execute);
-            Path folder = new Path(container() + former.get(0));
-            boolean ours = source != null && source.startsWith("sluice_source_") && TransferId.isOne(folder.getName());
-            if (ours && ExternalFolder.isShared(request, session, statements, folder)) {
-                recorder.warn(
-                        "The replaced table's files are still there, because another table shows them: " + folder);
-            } else if (ours) {
-                workspace.area().delete(folder);
-            }
-        } catch (TransferFailedException e) {
-            recorder.warn("The replaced table's files or objects are still there: "
-                    + e.failure().why());
-        }
+        return folder.toString();
     }
 
-    private List<@Nullable String> place(PoolSession session) {
+    private ExternalTable place(PoolSession session) {
         List<@Nullable String> place = session.firstRow(statements.externalPlace(request.table()))
                 .orElseThrow(() -> TransferFailedException.of(
                         ErrorCode.TABLE_NOT_FOUND,
@@ -160,7 +160,11 @@ final class ExternalWrite {
                     "Staged files can be moved within one container only, and the staging folder is in " + container(),
                     "Give the option staging a folder in " + root);
         }
-        return place;
+        return new ExternalTable(
+                request.table(),
+                String.valueOf(place.get(0)),
+                String.valueOf(place.get(1)),
+                String.valueOf(place.get(2)));
     }
 
     private String container() {

@@ -2,10 +2,16 @@ package dev.sluice.connector.transfer;
 
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.sql.Layout;
+import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.sql.Statements;
+import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.connector.type.PoolType;
+import dev.sluice.transfer.Distribution;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
+import dev.sluice.transfer.TableIndex;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
@@ -20,13 +26,20 @@ final class InternalWrite {
     private final Statements statements;
     private final TransferRequest.Write request;
     private final Workspace workspace;
+    private final Publisher publisher;
     private final Recorder recorder;
     private final ObjectNames names;
 
-    InternalWrite(Statements statements, TransferRequest.Write request, Workspace workspace, Recorder recorder) {
+    InternalWrite(
+            Statements statements,
+            TransferRequest.Write request,
+            Workspace workspace,
+            Publisher publisher,
+            Recorder recorder) {
         this.statements = statements;
         this.request = request;
         this.workspace = workspace;
+        this.publisher = publisher;
         this.recorder = recorder;
         this.names = new ObjectNames(
                 workspace.id(),
@@ -34,41 +47,59 @@ final class InternalWrite {
                 workspace.area().place().dataSource());
     }
 
-    void run(PoolSession session, WritePlan plan, Dataset<Row> staged) {
+    Publication run(PoolSession session, WritePlan plan, Dataset<Row> staged) {
         recorder.phase(Phase.LOAD);
         ExternalObjects objects = new ExternalObjects(
                 statements, workspace, names, workspace.area().location(workspace.data()));
-        List<String> drops = new ArrayList<>(List.of(statements.dropTable(names.shadow())));
-        drops.addAll(objects.drops());
-        workspace.announce(drops);
+        boolean append = plan.adds();
+        List<PoolObject> all = new ArrayList<>();
+        all.add(PoolObject.table(names.shadow()));
+        all.add(PoolObject.table(names.settled()));
+        if (append) {
+            all.add(PoolObject.table(names.mark()));
+        }
+        all.addAll(objects.all());
+        workspace.announce(all);
         objects.overFiles(session, plan.external());
-        if (plan.adds() && request.verify() != Verification.CHECKSUM) {
+        if (append) {
+            makeMark(session);
+        }
+        if (append && request.verify() != Verification.CHECKSUM) {
             recorder.phase(Phase.PUBLISH);
-            insert(session, plan, request.table(), names.external(), casts(plan));
-            return;
+            return insert(session, plan, names.external(), casts(plan));
         }
         loadShadow(session, plan);
         verify(session, plan, staged);
-        publish(session, plan);
+        recorder.phase(Phase.PUBLISH);
+        return publish(session, plan);
+    }
+
+    private void makeMark(PoolSession session) {
+        Layout heap = new Layout(new Distribution.RoundRobin(), new TableIndex.Heap());
+        List<PoolColumn> columns = List.of(new PoolColumn("rows", PoolType.of(PoolType.Kind.BIGINT), false));
+        workspace.make(session, statements.createTable(names.mark(), columns, heap), PoolObject.table(names.mark()));
     }
 
     private void loadShadow(PoolSession session, WritePlan plan) {
-        String drop = statements.dropTable(names.shadow());
+        PoolObject shadow = PoolObject.table(names.shadow());
         if (plan.action() == WritePlan.Action.REPLACE_ROWS) {
             // The columns must be the target's to the letter, in the target's order, for the switch.
-            workspace.make(session, statements.createTable(names.shadow(), inTargetOrder(plan), plan.layout()), drop);
+            workspace.make(session, statements.createTable(names.shadow(), inTargetOrder(plan), plan.layout()), shadow);
             session.execute(statements.insert(
                     names.shadow(),
                     plan.columns().stream().map(PoolColumn::name).toList(),
                     selectFrom(names.external(), casts(plan)),
-                    request.label()));
+                    workspace.label(request.label())));
             return;
         }
         workspace.make(
                 session,
                 statements.createTableAs(
-                        names.shadow(), plan.layout(), selectFrom(names.external(), casts(plan)), request.label()),
-                drop);
+                        names.shadow(),
+                        plan.layout(),
+                        selectFrom(names.external(), casts(plan)),
+                        workspace.label(request.label())),
+                shadow);
     }
 
     private void verify(PoolSession session, WritePlan plan, Dataset<Row> staged) {
@@ -94,54 +125,70 @@ final class InternalWrite {
         }
     }
 
-    private void publish(PoolSession session, WritePlan plan) {
-        recorder.phase(Phase.PUBLISH);
+    private Publication publish(PoolSession session, WritePlan plan) {
         TableName target = request.table();
-        String dropShadow = statements.dropTable(names.shadow());
-        switch (plan.action()) {
-            case CREATE -> {
-                session.execute(statements.rename(names.shadow(), target.table()));
-                workspace.release(dropShadow);
-            }
+        TableName shadow = names.shadow();
+        return switch (plan.action()) {
+            case CREATE ->
+                published(
+                        new Publishing.Rename(shadow, objectId(session, shadow), target),
+                        () -> session.execute(statements.rename(shadow, target.table())));
             case APPEND, REFILL ->
                 insert(
                         session,
                         plan,
-                        target,
-                        names.shadow(),
+                        shadow,
                         plan.columns().stream().map(PoolColumn::toSql).toList());
-            case REPLACE_ROWS -> session.execute(statements.replaceRows(names.shadow(), target));
-            case REPLACE_TABLE -> {
-                session.execute(statements.rename(target, names.former().table()));
-                try {
-                    session.execute(statements.rename(names.shadow(), target.table()));
-                } catch (TransferFailedException e) {
-                    session.execute(statements.rename(names.former(), target.table()));
-                    throw e;
-                }
-                workspace.release(dropShadow);
-                session.execute(statements.dropTable(names.former()));
-            }
-        }
+            case REPLACE_ROWS ->
+                published(
+                        new Publishing.Switch(shadow, target, plan.rows()),
+                        () -> session.execute(statements.replaceRows(shadow, target)));
+            case REPLACE_TABLE ->
+                published(
+                        new Publishing.Replace(
+                                shadow, objectId(session, shadow), target, objectId(session, target), names.former()),
+                        () -> {
+                            session.execute(
+                                    statements.rename(target, names.former().table()));
+                            session.execute(statements.rename(shadow, target.table()));
+                        });
+        };
     }
 
-    private void insert(PoolSession session, WritePlan plan, TableName into, TableName from, List<String> expressions) {
+    private Publication insert(PoolSession session, WritePlan plan, TableName from, List<String> expressions) {
+        TableName into = request.table();
         List<String> before =
                 plan.action() == WritePlan.Action.REFILL ? List.of(statements.deleteRows(into)) : List.of();
-        if (plan.givesIdentity()) {
-            session.execute(statements.allowIdentityValues(into));
-        }
-        session.insertExactly(
-                plan.rows(),
-                before,
-                statements.insert(
-                        into,
-                        plan.columns().stream().map(PoolColumn::name).toList(),
-                        selectFrom(from, expressions),
-                        request.label()));
-        if (plan.givesIdentity()) {
-            session.execute(statements.forbidIdentityValues(into));
-        }
+        String insert = statements.insert(
+                into,
+                plan.columns().stream().map(PoolColumn::name).toList(),
+                selectFrom(from, expressions),
+                workspace.label(request.label()));
+        String mark = statements.insert(
+                names.mark(), List.of("rows"), "SELECT " + plan.rows(), workspace.label(request.label()));
+        return published(new Publishing.Insert(names.mark(), into), () -> {
+            if (plan.givesIdentity()) {
+                session.execute(statements.allowIdentityValues(into));
+            }
+            session.insertExactly(plan.rows(), before, insert, mark);
+            if (plan.givesIdentity()) {
+                session.execute(statements.forbidIdentityValues(into));
+            }
+        });
+    }
+
+    private Publication published(Publishing how, Runnable act) {
+        return publisher.publish(new Publisher.Act(request.table(), how, List.of(), act));
+    }
+
+    private long objectId(PoolSession session, TableName table) {
+        return session.firstRow(statements.objectId(table))
+                .map(row -> Long.parseLong(String.valueOf(row.get(0))))
+                .orElseThrow(() -> TransferFailedException.of(
+                        ErrorCode.TABLE_NOT_FOUND,
+                        "Table " + table.toSqlInDatabase() + " does not exist",
+                        "It was dropped meanwhile",
+                        "Run the transfer again"));
     }
 
     private String selectFrom(TableName table, List<String> expressions) {

@@ -25,6 +25,16 @@ record ObjectNames(TransferId id, String schema, @Nullable String givenDataSourc
         return table("old");
     }
 
+    /** What the shadow or the mark is called once it is settled that nothing is published with it any more. */
+    TableName settled() {
+        return table("void");
+    }
+
+    /** The table whose one row says that a transaction of the transfer was committed. */
+    TableName mark() {
+        return table("mark");
+    }
+
     String dataSource() {
         return givenDataSource == null ? id.object("source") : givenDataSource;
     }

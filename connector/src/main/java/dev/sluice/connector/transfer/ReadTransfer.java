@@ -128,7 +128,7 @@ public final class ReadTransfer {
             columns.plan(planned == null ? chosen(describe(session)) : planned, () -> described(session));
             StagingArea area = StagingArea.open(place, environment.hadoop());
             SessionEnd.onEnd(environment.spark().sparkContext(), Lease::closeAll);
-            Workspace workspace = Workspace.open(environment, area, pool, recorder, "read");
+            Workspace workspace = Workspace.open(environment, area, pool, recorder, "read", request.table());
             try {
                 return stage(recorder, session, workspace, columns);
             } catch (TransferFailedException e) {
@@ -149,7 +149,7 @@ public final class ReadTransfer {
                 workspace.area().place().dataSource());
         ExternalObjects objects = new ExternalObjects(
                 statements, workspace, names, workspace.area().location(workspace.data()));
-        workspace.announce(objects.drops());
+        workspace.announce(objects.all());
         // An export of no rows may make no folder, and Spark reads no folder that is not there.
         workspace.area().create(workspace.data());
         if (query != null && !query.order().isEmpty()) {

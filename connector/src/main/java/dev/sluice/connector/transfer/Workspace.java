@@ -3,52 +3,78 @@ package dev.sluice.connector.transfer;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.sql.PoolObject;
+import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.LedgerEntry;
+import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.connector.staging.TransferId;
 import dev.sluice.transfer.ErrorCode;
-import java.util.ArrayDeque;
+import dev.sluice.transfer.TableName;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one transfer makes and has to take away again.
  *
- * <p>Invariant: what is made stands in the ledger first, with the statement that drops it. What cannot be taken away stays in
- * the ledger.
+ * <p>Invariant: what is made stands in the ledger first. What cannot be taken away stays there.
  */
 final class Workspace {
 
+    private final Environment environment;
     private final StagingArea area;
     private final TransferId id;
     private final PoolConnector pool;
     private final Recorder recorder;
-    private final Deque<String> made = new ArrayDeque<>();
-    private LedgerEntry entry;
+    /** What may be there, in the order to drop it in. */
+    private final Set<PoolObject> objects = new LinkedHashSet<>();
+    /** Objects whose statement got no answer: they may appear yet. */
+    private final Set<PoolObject> unanswered = new LinkedHashSet<>();
+    /** Folders that may be there. */
+    private final Set<Path> folders = new LinkedHashSet<>();
 
-    private Workspace(StagingArea area, TransferId id, PoolConnector pool, Recorder recorder, LedgerEntry entry) {
+    private LedgerEntry entry;
+    private int steps;
+
+    private Workspace(
+            Environment environment,
+            StagingArea area,
+            TransferId id,
+            PoolConnector pool,
+            Recorder recorder,
+            LedgerEntry entry) {
+        this.environment = environment;
         this.area = area;
         this.id = id;
         this.pool = pool;
         this.recorder = recorder;
         this.entry = entry;
+        folders.add(area.folder(id));
     }
 
     /** Opens a workspace: writes its entry into the ledger. */
     static Workspace open(
-            Environment environment, StagingArea area, PoolConnector pool, Recorder recorder, String operation) {
+            Environment environment,
+            StagingArea area,
+            PoolConnector pool,
+            Recorder recorder,
+            String operation,
+            @Nullable TableName table) {
         TransferId id = environment.newTransfer();
-        LedgerEntry entry = new LedgerEntry(
-                id.text(),
+        LedgerEntry entry = LedgerEntry.opened(
+                id,
                 operation,
                 environment.spark().sparkContext().applicationId(),
                 pool.endpoint().toString(),
-                List.of(area.folder(id).toString()),
-                List.of());
-        area.ledger().open(entry);
-        return new Workspace(area, id, pool, recorder, entry);
+                table == null ? null : table.toSqlInDatabase(),
+                area.folder(id).toString());
+        Workspace workspace = new Workspace(environment, area, id, pool, recorder, entry);
+        workspace.write(entry);
+        return workspace;
     }
 
     TransferId id() {
@@ -63,55 +89,63 @@ final class Workspace {
         return area.data(id);
     }
 
+    /** Returns the label of the transfer's statements: what the user asked for, or the transfer's own id. */
+    String label(@Nullable String asked) {
+        return asked == null ? "sluice " + id.text() : asked;
+    }
+
     /** Writes down what is going to be made, before it is. */
-    void announce(List<String> drops) {
-        entry = entry.with(drops);
-        area.ledger().open(entry);
+    void announce(List<PoolObject> more) {
+        write(entry.loading(more));
+        objects.addAll(more);
+    }
+
+    /** Writes down how rows are going to be published, before they are. */
+    void publishing(Publishing how, List<Path> more) {
+        write(entry.publishing(how, more.stream().map(Path::toString).toList()));
+        folders.addAll(more);
+    }
+
+    /** Writes down that the rows are published. That it cannot be written is no reason to say that they are not. */
+    void published(Publishing how) {
+        objects.removeAll(how.kept().objects());
+        how.kept().folders().forEach(folder -> folders.remove(new Path(folder)));
+        objects.addAll(how.former().objects());
+        how.former().folders().forEach(folder -> folders.add(new Path(folder)));
+        try {
+            write(entry.published(folders.stream().map(Path::toString).toList(), List.copyOf(objects)));
+        } catch (TransferFailedException e) {
+            recorder.warn("The ledger does not say yet that transfer " + id + " is published ("
+                    + e.failure().why() + ")");
+        }
     }
 
     /** Makes something in the SQL pool that the transfer drops again. It must have been announced. */
-    void make(PoolSession session, String create, String drop) {
-        made.push(drop);
+    void make(PoolSession session, String create, PoolObject object) {
+        if (!objects.contains(object)) {
+            throw new IllegalStateException("Not announced: " + object);
+        }
         try {
             session.execute(create);
         } catch (TransferFailedException e) {
-            if (e.failure().code() != ErrorCode.SQL_POOL_UNREACHABLE) {
-                // The server has said no: there is nothing to drop.
-                made.remove(drop);
+            if (e.failure().code() == ErrorCode.SQL_POOL_UNREACHABLE) {
+                unanswered.add(object);
             }
             throw e;
         }
     }
 
-    /** Says that something is gone or has become the user's, and is not dropped. */
-    void release(String drop) {
-        made.remove(drop);
-    }
-
-    /** Takes away what was made in the SQL pool. What cannot be taken away is a warning. */
-    void dropObjects(PoolSession session) {
-        List<String> left = new ArrayList<>();
-        while (!made.isEmpty()) {
-            String drop = made.pop();
-            try {
-                session.execute(drop);
-            } catch (TransferFailedException e) {
-                left.add(drop);
-                recorder.warn("Not dropped: " + drop + " (" + e.failure().why() + ")");
-            }
+    /** Takes away all that the transfer has made. What cannot be taken away is a warning, and stays in the ledger. */
+    void clean(PoolSession session) {
+        for (String left : takeAway(session)) {
+            recorder.warn("Left behind, and in the ledger of the staging folder: " + left);
         }
-        left.forEach(made::add);
     }
 
-    /** Takes away the staged files and, if nothing is left, the entry in the ledger. */
-    void deleteFiles() {
-        try {
-            area.delete(area.folder(id));
-            if (made.isEmpty()) {
-                area.ledger().close(id.text());
-            }
-        } catch (TransferFailedException e) {
-            recorder.warn("Not deleted: " + area.folder(id) + " (" + e.failure().why() + ")");
+    /** Drops what was made in the SQL pool, and leaves the files: something still reads them. */
+    void dropObjects(PoolSession session) {
+        for (String left : drop(session)) {
+            recorder.warn("Left behind, and in the ledger of the staging folder: " + left);
         }
     }
 
@@ -122,23 +156,16 @@ final class Workspace {
      */
     TransferFailedException abandon(TransferFailedException failure) {
         List<String> left = new ArrayList<>();
-        if (!made.isEmpty()) {
+        if (objects.isEmpty()) {
+            left.addAll(deleteFolders());
+            closeIfEmpty();
+        } else {
             try (PoolSession session = pool.open(sql -> {})) {
-                while (!made.isEmpty()) {
-                    dropIfMade(session, made.peek(), left);
-                    made.pop();
-                }
+                left.addAll(takeAway(session));
             } catch (TransferFailedException e) {
-                left.addAll(made);
+                objects.forEach(object -> left.add(statements().drop(object)));
+                left.addAll(deleteFolders());
             }
-        }
-        try {
-            area.delete(area.folder(id));
-            if (left.isEmpty()) {
-                area.ledger().close(id.text());
-            }
-        } catch (TransferFailedException e) {
-            left.add(area.folder(id).toString());
         }
         TransferFailedException result = failure;
         for (String each : left) {
@@ -147,15 +174,62 @@ final class Workspace {
         return result;
     }
 
-    private static void dropIfMade(PoolSession session, String drop, List<String> left) {
-        try {
-            session.execute(drop);
-        } catch (TransferFailedException e) {
-            // The statement that should have made it may be the one that failed.
-            if (!e.failure().why().contains("does not exist")
-                    && !e.failure().what().contains("does not exist")) {
-                left.add(drop);
+    private List<String> takeAway(PoolSession session) {
+        List<String> left = drop(session);
+        left.addAll(deleteFolders());
+        closeIfEmpty();
+        return left;
+    }
+
+    private List<String> drop(PoolSession session) {
+        List<String> left = new ArrayList<>();
+        for (PoolObject object : List.copyOf(objects)) {
+            String drop = statements().drop(object);
+            try {
+                if (session.firstRow(statements().find(object)).isPresent()) {
+                    session.execute(drop);
+                } else if (unanswered.contains(object)) {
+                    left.add(drop + " (its statement got no answer and may still run)");
+                    continue;
+                }
+                objects.remove(object);
+            } catch (TransferFailedException e) {
+                left.add(drop + " (" + e.failure().why() + ")");
             }
         }
+        return left;
+    }
+
+    private List<String> deleteFolders() {
+        List<String> left = new ArrayList<>();
+        for (Path folder : List.copyOf(folders)) {
+            try {
+                area.delete(folder);
+                folders.remove(folder);
+            } catch (TransferFailedException e) {
+                left.add(folder + " (" + e.failure().why() + ")");
+            }
+        }
+        return left;
+    }
+
+    private void closeIfEmpty() {
+        if (objects.isEmpty() && folders.isEmpty()) {
+            try {
+                area.ledger().close(id.text());
+            } catch (TransferFailedException e) {
+                recorder.warn("The ledger still names transfer " + id + ", which has left nothing behind ("
+                        + e.failure().why() + ")");
+            }
+        }
+    }
+
+    private void write(LedgerEntry next) {
+        area.ledger().write(next, ++steps);
+        entry = next;
+    }
+
+    private Statements statements() {
+        return environment.statements();
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.connector.transfer;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.jdbc.ReopeningSession;
 import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.connector.spark.NeutralSession;
 import dev.sluice.connector.spark.StagedParquet;
@@ -68,30 +69,28 @@ public final class WriteTransfer {
             StagingPlace place =
                     environment.resolver().staging(request.staging(), access.dataSource(), access.credential());
             Frame frame = Frame.of(rows, request.columns(), environment.zone(), request.frame());
-            Intent intent;
-            try (PoolSession session = pool.open(recorder::statement)) {
-                intent = intent(session, frame, place);
+            try (ReopeningSession session = new ReopeningSession(pool, recorder::statement)) {
+                Intent intent = intent(session.session(), frame, place);
                 if (intent.target().isPresent() && request.mode() == SaveMode.IGNORE) {
                     recorder.warn("The table exists: nothing was written");
                     return recorder.receipt(request.table().toSql(), null);
                 }
                 if (request.pre() != null) {
-                    session.execute(request.pre());
+                    session.session().execute(request.pre());
                     // It may have changed the table.
-                    intent = intent(session, frame, place);
+                    intent = intent(session.session(), frame, place);
                 }
+                StagingArea area = StagingArea.open(place, environment.hadoop());
+                Workspace workspace = Workspace.open(environment, area, pool, recorder, "write", request.table());
+                Publication publication = publish(recorder, workspace, pool, session, intent);
+                if (publication instanceof Publication.NotPublished not) {
+                    throw workspace.abandon(not.why());
+                } else if (publication instanceof Publication.Unknown unknown) {
+                    throw unknown.why();
+                }
+                finish(recorder, workspace, session);
+                return recorder.receipt(request.table().toSql(), null);
             }
-            StagingArea area = StagingArea.open(place, environment.hadoop());
-            Workspace workspace = Workspace.open(environment, area, pool, recorder, "write");
-            try {
-                transfer(recorder, workspace, pool, intent);
-            } catch (TransferFailedException e) {
-                throw e.failure().code() == ErrorCode.OUTCOME_UNKNOWN ? e : workspace.abandon(e);
-            } catch (Exception | Error e) {
-                // Spark throws its checked SparkException from Scala without declaring it.
-                throw workspace.abandon(SparkJob.translate("The rows could not be staged", place.root(), e));
-            }
-            return recorder.receipt(request.table().toSql(), null);
         }
     }
 
@@ -126,12 +125,34 @@ public final class WriteTransfer {
         return new Intent(frame, target, mapping);
     }
 
-    private void transfer(Recorder recorder, Workspace workspace, PoolConnector pool, Intent intent) {
-        recorder.phase(Phase.STAGE);
-        Frame frame = intent.frame();
+    private Publication publish(
+            Recorder recorder, Workspace workspace, PoolConnector pool, ReopeningSession session, Intent intent) {
+        try {
+            recorder.phase(Phase.STAGE);
+            Dataset<Row> staged = stage(workspace, intent.frame());
+            WritePlan plan = plan(recorder, workspace, staged, intent);
+            Publisher publisher = new Publisher(environment, workspace, pool, recorder);
+            return request.type() == TableType.EXTERNAL
+                    ? new ExternalWrite(environment.statements(), request, workspace, publisher, recorder)
+                            .run(session.session(), plan, staged)
+                    : new InternalWrite(environment.statements(), request, workspace, publisher, recorder)
+                            .run(session.session(), plan, staged);
+        } catch (TransferFailedException e) {
+            return new Publication.NotPublished(e);
+        } catch (Exception | Error e) {
+            // Spark throws its checked SparkException from Scala without declaring it.
+            return new Publication.NotPublished(SparkJob.translate(
+                    "The rows could not be staged", workspace.area().place().root(), e));
+        }
+    }
+
+    private Dataset<Row> stage(Workspace workspace, Frame frame) {
         StagedParquet.write(frame.staged(), workspace.data());
-        Dataset<Row> staged =
-                StagedParquet.read(NeutralSession.of(environment.spark()), frame.stagedSchema(), workspace.data());
+        return StagedParquet.read(NeutralSession.of(environment.spark()), frame.stagedSchema(), workspace.data());
+    }
+
+    private WritePlan plan(Recorder recorder, Workspace workspace, Dataset<Row> staged, Intent intent) {
+        Frame frame = intent.frame();
         Survey survey = Survey.of(
                 staged,
                 frame,
@@ -142,18 +163,29 @@ public final class WriteTransfer {
         survey.refuseImpossibleValues(frame, request.frame());
         WritePlan plan = WritePlan.of(request, frame, intent.target(), intent.mapping(), survey, recorder);
         survey.warnOfRepeatedClocks(frame, environment.zone(), recorder);
-        try (PoolSession session = pool.open(recorder::statement)) {
-            if (request.type() == TableType.EXTERNAL) {
-                new ExternalWrite(environment.statements(), request, workspace, recorder).run(session, plan, staged);
-            } else {
-                new InternalWrite(environment.statements(), request, workspace, recorder).run(session, plan, staged);
-            }
+        return plan;
+    }
+
+    /** What follows a publication can only warn: the rows are there. */
+    private void finish(Recorder recorder, Workspace workspace, ReopeningSession session) {
+        recorder.phase(Phase.CLEAN);
+        try {
             if (request.post() != null) {
-                session.execute(request.post());
+                post(recorder, session.session(), request.post());
             }
-            recorder.phase(Phase.CLEAN);
-            workspace.dropObjects(session);
+            workspace.clean(session.session());
+        } catch (TransferFailedException e) {
+            recorder.warn("The rows are there, but what the transfer made is not cleaned up: "
+                    + e.failure().what() + ". It stands in the ledger as " + workspace.id());
         }
-        workspace.deleteFiles();
+    }
+
+    private static void post(Recorder recorder, PoolSession session, String sql) {
+        try {
+            session.execute(sql);
+        } catch (TransferFailedException e) {
+            recorder.warn("The rows are there, but the statement after them failed: "
+                    + e.failure().why() + ". Run it yourself: " + sql);
+        }
     }
 }

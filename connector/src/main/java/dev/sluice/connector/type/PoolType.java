@@ -2,6 +2,7 @@ package dev.sluice.connector.type;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -135,6 +136,7 @@ public record PoolType(Kind kind, int size, int scale) {
     }
 
     /** Returns whether it is a MAX type, which a clustered columnstore index does not take. */
+    @JsonIgnore
     public boolean isMax() {
         return size == MAX;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.connector.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
@@ -10,6 +11,8 @@ import dev.sluice.transfer.TableName;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class DedicatedPoolTest {
 
@@ -43,10 +46,19 @@ final class DedicatedPoolTest {
 
     @Test
     void dropsWhatItMakes() {
-        assertThat(POOL.dropExternalTable(EXTERNAL.name())).isEqualTo("DROP EXTERNAL TABLE [dbo].[ext]");
-        assertThat(POOL.dropFileFormat("f")).isEqualTo("DROP EXTERNAL FILE FORMAT [f]");
-        assertThat(POOL.dropDataSource("s")).isEqualTo("DROP EXTERNAL DATA SOURCE [s]");
-        assertThat(POOL.dropTable(TABLE)).isEqualTo("DROP TABLE [d]]o].[T1]");
+        assertThat(POOL.drop(PoolObject.externalTable(EXTERNAL.name()))).isEqualTo("DROP EXTERNAL TABLE [dbo].[ext]");
+        assertThat(POOL.drop(PoolObject.fileFormat("f"))).isEqualTo("DROP EXTERNAL FILE FORMAT [f]");
+        assertThat(POOL.drop(PoolObject.dataSource("s"))).isEqualTo("DROP EXTERNAL DATA SOURCE [s]");
+        assertThat(POOL.drop(PoolObject.table(TABLE))).isEqualTo("DROP TABLE [d]]o].[T1]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(PoolObject.Kind.class)
+    void namesAnObjectByASchemaIfItIsATable(PoolObject.Kind kind) {
+        boolean table = kind == PoolObject.Kind.TABLE || kind == PoolObject.Kind.EXTERNAL_TABLE;
+
+        assertThatThrownBy(() -> new PoolObject(kind, table ? null : "dbo", "o"))
+                .hasMessage("Invalid object 'o': a " + kind + (table ? " needs a schema" : " has no schema"));
     }
 
     @Test

@@ -1,0 +1,165 @@
+package dev.sluice.connector.staging;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sluice.connector.sql.ExternalTable;
+import dev.sluice.connector.sql.PoolObject;
+import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.transfer.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a transfer makes its rows visible, and so what tells afterwards whether it did. It is written down before the first of
+ * its statements runs.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "by")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Publishing.Rename.class, name = "rename"),
+    @JsonSubTypes.Type(value = Publishing.Replace.class, name = "replace"),
+    @JsonSubTypes.Type(value = Publishing.Switch.class, name = "switch"),
+    @JsonSubTypes.Type(value = Publishing.Insert.class, name = "insert"),
+    @JsonSubTypes.Type(value = Publishing.Define.class, name = "define"),
+    @JsonSubTypes.Type(value = Publishing.Move.class, name = "move")
+})
+public sealed interface Publishing {
+
+    /** Returns what the target keeps of what the transfer has made, once the rows are visible. */
+    default Belongings kept() {
+        return Belongings.NONE;
+    }
+
+    /** Returns what was the target's and is nobody's once the rows are visible. */
+    default Belongings former() {
+        return Belongings.NONE;
+    }
+
+    /**
+     * A table that was not there gets the shadow's name changed to its own.
+     *
+     * @param shadowId object id of the shadow, which it keeps under its new name
+     */
+    record Rename(TableName shadow, long shadowId, TableName target) implements Publishing {
+        public Rename {
+            requireNonNull(shadow, "shadow");
+            requireNonNull(target, "target");
+        }
+    }
+
+    /**
+     * Two renames: the table steps aside, and the shadow takes its name.
+     *
+     * @param targetId object id of the table before
+     * @param aside name that the table has in between
+     */
+    record Replace(TableName shadow, long shadowId, TableName target, long targetId, TableName aside)
+            implements Publishing {
+        public Replace {
+            requireNonNull(shadow, "shadow");
+            requireNonNull(target, "target");
+            requireNonNull(aside, "aside");
+        }
+
+        @Override
+        public Belongings former() {
+            return new Belongings(List.of(PoolObject.table(aside)), List.of());
+        }
+    }
+
+    /**
+     * The shadow's rows take the place of the table's, which leaves the shadow empty.
+     *
+     * @param rows rows of the shadow before
+     */
+    record Switch(TableName shadow, TableName target, long rows) implements Publishing {
+        public Switch {
+            requireNonNull(shadow, "shadow");
+            requireNonNull(target, "target");
+        }
+    }
+
+    /**
+     * Rows are added in a transaction, which adds one row to a table of the transfer too.
+     *
+     * @param mark table of the transfer: it has a row if, and only if, the transaction was committed
+     */
+    record Insert(TableName mark, TableName target) implements Publishing {
+        public Insert {
+            requireNonNull(mark, "mark");
+            requireNonNull(target, "target");
+        }
+    }
+
+    /**
+     * An external table is made over the transfer's files; a former one of the name is dropped before.
+     *
+     * @param table the table, with the location that only this transfer uses
+     * @param from folder of the staged files, as a URI
+     * @param to folder that they are moved to first, as a URI
+     * @param replaced the table to replace, or null if there is none
+     * @param replacedColumns its columns; empty if there is none
+     * @param replacedFolder folder of its files, as a URI, if it goes with the table; else null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Define(
+            ExternalTable table,
+            String from,
+            String to,
+            @Nullable ExternalTable replaced,
+            List<PoolColumn> replacedColumns,
+            @Nullable String replacedFolder)
+            implements Publishing {
+
+        private static final String OWN_FORMAT = TransferId.objectPrefix("format");
+        private static final String OWN_SOURCE = TransferId.objectPrefix("source");
+
+        public Define {
+            requireNonNull(table, "table");
+            requireNonNull(from, "from");
+            requireNonNull(to, "to");
+            replacedColumns = List.copyOf(replacedColumns);
+        }
+
+        /** Returns whether a data source is one that a transfer made. */
+        public static boolean isOwnSource(String dataSource) {
+            return dataSource.startsWith(OWN_SOURCE);
+        }
+
+        @Override
+        public Belongings kept() {
+            return new Belongings(
+                    List.of(PoolObject.fileFormat(table.fileFormat()), PoolObject.dataSource(table.dataSource())),
+                    List.of(to));
+        }
+
+        /** Objects and folders of others stay. */
+        @Override
+        public Belongings former() {
+            List<PoolObject> objects = new ArrayList<>();
+            if (replaced != null && replaced.fileFormat().startsWith(OWN_FORMAT)) {
+                objects.add(PoolObject.fileFormat(replaced.fileFormat()));
+            }
+            if (replaced != null && isOwnSource(replaced.dataSource())) {
+                objects.add(PoolObject.dataSource(replaced.dataSource()));
+            }
+            return new Belongings(objects, replacedFolder == null ? List.of() : List.of(replacedFolder));
+        }
+    }
+
+    /**
+     * A folder of staged files is moved into the folder of an external table.
+     *
+     * @param from folder of the staged files, as a URI
+     * @param to folder that only this transfer uses, as a URI
+     */
+    record Move(String from, String to) implements Publishing {
+        public Move {
+            requireNonNull(from, "from");
+            requireNonNull(to, "to");
+        }
+    }
+}
