@@ -2,6 +2,7 @@ package dev.sluice.connector;
 
 import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
 import dev.sluice.pool.identity.LocalIdentity;
+import dev.sluice.pool.identity.fault.FaultFolder;
 import dev.sluice.pool.sql.SqlPoolMain;
 import dev.sluice.pool.storage.StorageMain;
 import java.io.IOException;
@@ -48,6 +49,11 @@ public final class LocalPool {
 
     public LocalIdentity identity() {
         return identity;
+    }
+
+    /** Returns the switch that strikes statements of the SQL pool. */
+    public FaultFolder sqlFaults() {
+        return new FaultFolder(folder.resolve("sql-faults"));
     }
 
     public int sqlPort() {
@@ -179,7 +185,9 @@ public final class LocalPool {
                     "--lake",
                     lake,
                     "--data",
-                    folder.resolve("sql").toString());
+                    folder.resolve("sql").toString(),
+                    "--faults",
+                    folder.resolve("sql-faults").toString());
             SparkSession spark = spark(folder, identity, storage.port(), sqlPool.port());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 spark.stop();
