@@ -42,6 +42,10 @@ class PoolLifeIT {
             Files.writeString(program, """
                 from pyspark.sql import SparkSession
                 spark = SparkSession.builder.getOrCreate()
+                import sys
+                # No UTF-8, and behind it more than a pipe holds.
+                unused = sys.stdout.buffer.write(bytes([255, 10]) + b'x' * 300000 + bytes([10]))
+                sys.stdout.flush()
                 print('BATCH ü', spark.range(10).count())
                 """);
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -352,8 +353,21 @@ class SessionIT {
         assertThat(text(run("spark", "println(0xd83d.toChar.toString)"))).isEqualTo("?\n");
         assertThat(json(run("spark", "val half = List(0xd83d.toChar.toString)\n%json half")))
                 .hasToString("[\"\\\\ud83d\"]");
-        assertThat(text(run("pyspark", "import os\nunused = os.write(1, bytes([255, 10]))\n'on'")))
+        // More than a pipe holds, behind what is no UTF-8: somebody has to read on.
+        assertThat(text(run(
+                        "pyspark",
+                        "import os\nfor wire in (1, 2):\n  unused = os.write(wire, bytes([255, 10]))\n'on'")))
                 .isEqualTo("'on'");
+        assertThat(text(run("spark", "System.out.write(255); System.err.write(255)")))
+                .startsWith("\ufffd");
+        assertThat(text(run(
+                        "pyspark",
+                        "unused = os.system('head -c 300000 /dev/zero | tr \\\\0 x >&2; echo read on >&2')")))
+                .isEmpty();
+        pool.poll(
+                "/sessions/" + session + "/log?size=100",
+                Duration.ofMinutes(1),
+                answer -> answer.path("log").toString().contains("read on"));
         assertThat(json(run("sql", "select cast(X'80' as string)")).path("data").toString())
                 .isEqualTo("[[\"\ufffd\"]]");
     }

@@ -1,8 +1,6 @@
 package dev.sluice.pool.spark.repl;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,14 +34,14 @@ final class JvmOutput extends OutputStream {
 
     /** Puts one behind {@code System.out}. */
     static JvmOutput ofOut() {
-        JvmOutput output = new JvmOutput(new FileOutputStream(FileDescriptor.out));
+        JvmOutput output = new JvmOutput(System.out);
         System.setOut(output.stream);
         return output;
     }
 
     /** Puts one behind {@code System.err}. What the loggers write goes past it: they took their stream before. */
     static JvmOutput ofErr() {
-        JvmOutput output = new JvmOutput(new FileOutputStream(FileDescriptor.err));
+        JvmOutput output = new JvmOutput(System.err);
         System.setErr(output.stream);
         return output;
     }

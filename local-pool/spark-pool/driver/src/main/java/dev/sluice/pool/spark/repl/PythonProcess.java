@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +51,7 @@ final class PythonProcess implements AutoCloseable {
 
     private static final String SHELL = "sluice_shell.py";
     private static final int READY = 0;
+    private static final int LOG_CHARACTERS = 4_096;
 
     /** How long Python has to exit once its answers have ended, and its last answers to arrive once it has exited. */
     private static final long END_SECONDS = 3;
@@ -86,14 +92,32 @@ final class PythonProcess implements AutoCloseable {
         builder.environment().put("PYTHONUTF8", "1");
         builder.environment().put("PYSPARK_PYTHON", command.executable());
         builder.environment().put("TMPDIR", System.getProperty("java.io.tmpdir", "/tmp"));
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         PythonProcess python = new PythonProcess(builder.start());
+        Thread log = new Thread(python::log, "python-log");
+        log.setDaemon(true);
+        log.start();
         Thread reader = new Thread(python::read, "python-answers");
         reader.setDaemon(true);
         reader.start();
         // A child of Python may hold its answers open for ever.
         var unused = python.process.onExit().thenRunAsync(() -> python.exited(reader));
         return python;
+    }
+
+    /**
+     * Writes to the driver's log what Python and its children write to theirs. Not as it is: the Livy server reads no
+     * more from the first byte on that is no UTF-8, and the driver would stop when the pipe to it is full.
+     */
+    private void log() {
+        PrintStream log = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        try (Reader said = new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)) {
+            char[] some = new char[LOG_CHARACTERS];
+            for (int length = said.read(some); length >= 0; length = said.read(some)) {
+                log.append(CharBuffer.wrap(some, 0, length));
+            }
+        } catch (IOException e) {
+            LOG.debug("Python's log ended", e);
+        }
     }
 
     private static String program() throws IOException {

@@ -1,5 +1,7 @@
 package dev.sluice.pool.spark.lifeline;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import java.util.concurrent.TimeoutException;
  * own idle timeout reaches sessions only, and after its time. A driver that ends leaves no child behind: Livy ends a
  * batch by ending its JVM, and the Python program that this one runs would go on.
  *
+ * <p>It also sees to it that the server can read what the driver and its children print ({@link WellFormedStream}).
+ *
  * <p>A driver that is itself killed cannot do its part; its Python ends with its next call of Spark.
  */
 public final class LifelineAgent {
@@ -35,6 +39,8 @@ public final class LifelineAgent {
      * @param server process id of the Livy server
      */
     public static void premain(String server) {
+        System.setOut(WellFormedStream.over(new FileOutputStream(FileDescriptor.out)));
+        System.setErr(WellFormedStream.over(new FileOutputStream(FileDescriptor.err)));
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> endDescendants(ProcessHandle.current(), PATIENCE), "lifeline-children"));
