@@ -167,6 +167,7 @@ class StartScriptTest {
             a]             | a ']'
             {a,b}          | a '{'
             }              | a '}'
+            a=b            | a '='
             back\\slash     | a '\\'
             x!             | a '!' at the end
             a!/b           | a '!' at the end
