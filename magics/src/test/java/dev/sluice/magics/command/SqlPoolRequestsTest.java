@@ -54,7 +54,7 @@ final class SqlPoolRequestsTest {
                                 + " --max-string-length 4000 --load copy --pre 'DELETE x' --post=\"EXEC y\"",
                         "",
                         "{'operation':'write','pool':{},'frame':'df','table':'[s].[t]','mode':'overwrite',"
-                                + "'type':'internal','distribution':'hash(Order ID)','index':'clustered([a b])',"
+                                + "'type':'internal','distribution':'hash(Order ID)','index':'clustered(a b)',"
                                 + "'columns':[],'pre':'DELETE x','post':'EXEC y','maxStringLength':4000,"
                                 + "'verify':'count','load':'copy'}"),
                 Arguments.of(
