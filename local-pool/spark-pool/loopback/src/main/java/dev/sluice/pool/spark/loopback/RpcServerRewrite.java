@@ -1,8 +1,5 @@
 package dev.sluice.pool.spark.loopback;
 
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -28,44 +25,17 @@ final class RpcServerRewrite {
      * @throws LoopbackRewriteException when there is not exactly one bind: then this is not the class that was meant
      */
     static byte[] rewritten(byte[] classFile) {
-        ClassReader reader = new ClassReader(classFile);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        Binds binds = new Binds(writer);
-        reader.accept(binds, 0);
-        if (binds.found != 1) {
-            throw new LoopbackRewriteException(
-                    "Cannot rewrite " + reader.getClassName().replace('/', '.') + ": found " + binds.found
-                            + " calls of bind(port), expected 1");
-        }
-        return writer.toByteArray();
+        return CallRewrite.of(classFile, "bind(port)", RpcServerRewrite::bindToLoopback);
     }
 
-    private static final class Binds extends ClassVisitor {
-
-        private int found;
-
-        Binds(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
+    private static boolean bindToLoopback(CallRewrite.Call call, MethodVisitor code) {
+        if (!call.method().equals(BIND) || !call.type().equals(BIND_PORT)) {
+            return false;
         }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return new MethodVisitor(Opcodes.ASM9, next) {
-                @Override
-                public void visitMethodInsn(int opcode, String owner, String method, String type, boolean ofInterface) {
-                    if (!method.equals(BIND) || !type.equals(BIND_PORT)) {
-                        super.visitMethodInsn(opcode, owner, method, type, ofInterface);
-                        return;
-                    }
-                    found++;
-                    // The port lies on the stack; the host belongs below it.
-                    visitLdcInsn("127.0.0.1");
-                    visitInsn(Opcodes.SWAP);
-                    super.visitMethodInsn(opcode, owner, method, BIND_HOST_AND_PORT, ofInterface);
-                }
-            };
-        }
+        // The port lies on the stack; the host belongs below it.
+        code.visitLdcInsn("127.0.0.1");
+        code.visitInsn(Opcodes.SWAP);
+        code.visitMethodInsn(call.opcode(), call.owner(), call.method(), BIND_HOST_AND_PORT, call.ofInterface());
+        return true;
     }
 }

@@ -1,8 +1,5 @@
 package dev.sluice.pool.spark.loopback;
 
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -31,41 +28,16 @@ final class StreamGuardRewrite {
      * @throws LoopbackRewriteException when there is not exactly one such call: then this is not the class that was meant
      */
     static byte[] rewritten(byte[] classFile) {
-        ClassReader reader = new ClassReader(classFile);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        Calls calls = new Calls(writer);
-        reader.accept(calls, 0);
-        if (calls.found != 1) {
-            throw new LoopbackRewriteException(
-                    "Cannot rewrite " + reader.getClassName().replace('/', '.') + ": found " + calls.found
-                            + " calls of getStreamManager(), expected 1");
-        }
-        return writer.toByteArray();
+        return CallRewrite.of(classFile, METHOD + "()", StreamGuardRewrite::guard);
     }
 
-    private static final class Calls extends ClassVisitor {
-
-        private int found;
-
-        Calls(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
+    private static boolean guard(CallRewrite.Call call, MethodVisitor code) {
+        if (!call.within().equals(METHOD) || !call.method().equals(METHOD)) {
+            return false;
         }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return new MethodVisitor(Opcodes.ASM9, next) {
-                @Override
-                public void visitMethodInsn(int opcode, String owner, String method, String type, boolean ofInterface) {
-                    super.visitMethodInsn(opcode, owner, method, type, ofInterface);
-                    if (name.equals(METHOD) && method.equals(METHOD)) {
-                        found++;
-                        visitVarInsn(Opcodes.ALOAD, 0);
-                        super.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "of", GUARDED, false);
-                    }
-                }
-            };
-        }
+        call.write(code);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "of", GUARDED, false);
+        return true;
     }
 }
