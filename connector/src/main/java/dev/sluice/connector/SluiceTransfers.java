@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.transfer.Access;
-import dev.sluice.connector.transfer.Environment;
 import dev.sluice.connector.transfer.QueryTransfer;
 import dev.sluice.connector.transfer.ReadTransfer;
 import dev.sluice.connector.transfer.RunTransfer;

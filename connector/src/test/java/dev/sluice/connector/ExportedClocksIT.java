@@ -2,9 +2,9 @@ package dev.sluice.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.staging.Lease;
 import dev.sluice.connector.transfer.Access;
-import dev.sluice.connector.transfer.Environment;
 import dev.sluice.connector.transfer.ReadTransfer;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.TableName;

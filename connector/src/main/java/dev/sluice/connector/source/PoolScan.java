@@ -1,8 +1,8 @@
 package dev.sluice.connector.source;
 
+import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.spark.StagedScan;
 import dev.sluice.connector.transfer.Access;
-import dev.sluice.connector.transfer.Environment;
 import dev.sluice.connector.transfer.ReadTransfer;
 import dev.sluice.connector.transfer.StagedRead;
 import dev.sluice.connector.type.Export;

@@ -1,7 +1,7 @@
 package dev.sluice.connector.source;
 
+import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.sql.SearchCondition;
-import dev.sluice.connector.transfer.Environment;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.transfer.TransferRequest;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.sluice.connector.source;
 
-import dev.sluice.connector.transfer.Environment;
+import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.transfer.WriteTransfer;
 import dev.sluice.transfer.SaveMode;
 import java.util.HashMap;

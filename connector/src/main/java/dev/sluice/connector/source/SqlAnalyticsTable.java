@@ -1,7 +1,7 @@
 package dev.sluice.connector.source;
 
+import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.failure.TransferFailedException;
-import dev.sluice.connector.transfer.Environment;
 import dev.sluice.connector.transfer.ReadTransfer;
 import dev.sluice.connector.transfer.StagedRead;
 import dev.sluice.connector.type.PoolColumn;

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.spark.NeutralSession;
 import dev.sluice.connector.transfer.ColumnFacts.Found;
 import dev.sluice.connector.type.Export;

@@ -1,6 +1,8 @@
 package dev.sluice.connector.transfer;
 
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.publication.ObjectNames;
+import dev.sluice.connector.publication.Workspace;
 import dev.sluice.connector.sql.ExternalTable;
 import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.sql.Statements;

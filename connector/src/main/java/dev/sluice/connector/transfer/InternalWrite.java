@@ -1,7 +1,12 @@
 package dev.sluice.connector.transfer;
 
+import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.publication.ObjectNames;
+import dev.sluice.connector.publication.Publication;
+import dev.sluice.connector.publication.Publisher;
+import dev.sluice.connector.publication.Workspace;
 import dev.sluice.connector.sql.Layout;
 import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.sql.Statements;

@@ -2,6 +2,8 @@ package dev.sluice.connector.transfer;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.sluice.connector.context.Environment;
+import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.jdbc.Cells;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;

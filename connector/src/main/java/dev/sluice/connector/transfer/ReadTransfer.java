@@ -2,11 +2,15 @@ package dev.sluice.connector.transfer;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.connector.context.Environment;
+import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.DescribedColumn;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.jdbc.Purpose;
+import dev.sluice.connector.publication.ObjectNames;
+import dev.sluice.connector.publication.Workspace;
 import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.connector.spark.SessionEnd;
 import dev.sluice.connector.sql.SearchCondition;

@@ -1,5 +1,7 @@
 package dev.sluice.connector.transfer;
 
+import dev.sluice.connector.context.Environment;
+import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.Cells;
 import dev.sluice.connector.jdbc.PoolConnector;

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.transfer.ColumnFacts.Found;
 import dev.sluice.connector.type.PoolType;

@@ -1,5 +1,6 @@
 package dev.sluice.connector.transfer;
 
+import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.sql.Layout;
 import dev.sluice.connector.type.Assignment;

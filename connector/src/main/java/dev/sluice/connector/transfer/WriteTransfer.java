@@ -1,9 +1,14 @@
 package dev.sluice.connector.transfer;
 
+import dev.sluice.connector.context.Environment;
+import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.jdbc.ReopeningSession;
+import dev.sluice.connector.publication.Publication;
+import dev.sluice.connector.publication.Publisher;
+import dev.sluice.connector.publication.Workspace;
 import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.connector.spark.NeutralSession;
 import dev.sluice.connector.spark.StagedParquet;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.connector.LocalPool;
 import dev.sluice.connector.auth.AccessToken;
 import dev.sluice.connector.auth.TokenSource;
+import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.pool.identity.token.TokenAudience;
 import dev.sluice.transfer.AuthMethod;

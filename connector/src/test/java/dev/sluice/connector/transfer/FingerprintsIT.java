@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.connector.LocalPool;
+import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;

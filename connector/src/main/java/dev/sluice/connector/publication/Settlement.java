@@ -1,4 +1,4 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.publication;
 
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolSession;
@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any number of settlements, by whomever, end alike.
  */
-final class Settlement {
+public final class Settlement {
 
     /** What was found out. */
-    enum Finding {
+    public enum Finding {
         /** Readers see the rows. */
         PUBLISHED,
         /** Readers see what they saw before, for good. */
@@ -49,7 +49,7 @@ final class Settlement {
     private final PoolSession session;
     private final ObjectNames names;
 
-    Settlement(Statements statements, StagingArea area, PoolSession session, TransferId id, String schema) {
+    public Settlement(Statements statements, StagingArea area, PoolSession session, TransferId id, String schema) {
         this.statements = statements;
         this.area = area;
         this.session = session;
@@ -61,7 +61,7 @@ final class Settlement {
      *
      * @throws TransferFailedException if the SQL pool or the storage does not answer: nothing is known then
      */
-    Finding settle(Publishing how) {
+    public Finding settle(Publishing how) {
         if (how instanceof Publishing.Rename rename) {
             return renamed(rename.shadow(), rename.shadowId(), rename.target());
         } else if (how instanceof Publishing.Replace replace) {

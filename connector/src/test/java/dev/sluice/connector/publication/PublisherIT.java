@@ -1,8 +1,10 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.connector.LocalPool;
+import dev.sluice.connector.context.Environment;
+import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.settings.StagingPlace;

@@ -1,4 +1,4 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.context;
 
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.Phase;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Notes what a transfer does, for its receipt, and shows the phase as the description of Spark's jobs. */
-final class Recorder implements AutoCloseable {
+public final class Recorder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
@@ -38,7 +38,7 @@ final class Recorder implements AutoCloseable {
         this.formerDescription = context.getLocalProperty(DESCRIPTION);
     }
 
-    void phase(Phase next) {
+    public void phase(Phase next) {
         endPhase();
         phase = next;
         phaseStart = System.nanoTime();
@@ -52,37 +52,37 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    void statement(String sql) {
+    public void statement(String sql) {
         statements.add(sql);
     }
 
     /** Notes something that the user should know although it worked. Who writes by Spark's API finds it in the log. */
-    void warn(String warning) {
+    public void warn(String warning) {
         LOG.warn("{}: {}", operation, warning);
         warnings.add(warning);
     }
 
-    void rows(long count) {
+    public void rows(long count) {
         rows = count;
     }
 
-    void staged(StagingArea.Contents contents) {
+    public void staged(StagingArea.Contents contents) {
         staged = contents;
     }
 
-    void fingerprints(List<TransferReceipt.ColumnFingerprint> found) {
+    public void fingerprints(List<TransferReceipt.ColumnFingerprint> found) {
         fingerprints.addAll(found);
     }
 
-    void count(TransferReceipt.StatementCount count) {
+    public void count(TransferReceipt.StatementCount count) {
         counts.add(count);
     }
 
-    void result(ResultTable table) {
+    public void result(ResultTable table) {
         result = table;
     }
 
-    TransferReceipt receipt(@Nullable String table, @Nullable String view) {
+    public TransferReceipt receipt(@Nullable String table, @Nullable String view) {
         endPhase();
         return new TransferReceipt(
                 operation,

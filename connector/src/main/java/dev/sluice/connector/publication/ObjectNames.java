@@ -1,4 +1,4 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.publication;
 
 import dev.sluice.connector.sql.ExternalTable;
 import dev.sluice.connector.staging.TransferId;
@@ -9,41 +9,42 @@ import org.jspecify.annotations.Nullable;
  * Names of what a transfer makes in the SQL pool. All of them carry the transfer's id, so that two transfers never meet and a
  * left-over is known for what it is.
  */
-record ObjectNames(TransferId id, String schema, @Nullable String givenDataSource) {
+public record ObjectNames(
+        TransferId id, String schema, @Nullable String givenDataSource) {
 
-    TableName external() {
+    public TableName external() {
         return table("ext");
     }
 
     /** The table that rows are loaded into before they are published. */
-    TableName shadow() {
+    public TableName shadow() {
         return table("new");
     }
 
     /** What a table is called between the two renames that replace it. */
-    TableName former() {
+    public TableName former() {
         return table("old");
     }
 
     /** What the shadow or the mark is called once it is settled that nothing is published with it any more. */
-    TableName settled() {
+    public TableName settled() {
         return table("void");
     }
 
     /** The table whose one row says that a transaction of the transfer was committed. */
-    TableName mark() {
+    public TableName mark() {
         return table("mark");
     }
 
-    String dataSource() {
+    public String dataSource() {
         return givenDataSource == null ? id.object("source") : givenDataSource;
     }
 
-    String fileFormat() {
+    public String fileFormat() {
         return id.object("format");
     }
 
-    ExternalTable externalAt(String location) {
+    public ExternalTable externalAt(String location) {
         return new ExternalTable(external(), location, dataSource(), fileFormat());
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.context;
 
 import dev.sluice.connector.auth.ManagedIdentity;
 import dev.sluice.connector.auth.TokenSource;
@@ -41,7 +41,7 @@ public final class Environment {
     }
 
     /** Returns the environment of a session, with another identity. */
-    static Environment of(SparkSession spark, TokenSource tokens) {
+    public static Environment of(SparkSession spark, TokenSource tokens) {
         return new Environment(spark, tokens, Clock.systemUTC());
     }
 
@@ -50,24 +50,24 @@ public final class Environment {
         return spark;
     }
 
-    TokenSource tokens() {
+    public TokenSource tokens() {
         return tokens;
     }
 
-    Statements statements() {
+    public Statements statements() {
         return statements;
     }
 
-    Resolver resolver() {
+    public Resolver resolver() {
         Conf conf = key -> Optional.ofNullable(spark.conf().get(key, null)).filter(value -> !value.isBlank());
         return new Resolver(conf, System.getenv());
     }
 
-    TransferId newTransfer() {
+    public TransferId newTransfer() {
         return TransferId.create(clock.instant(), RANDOM);
     }
 
-    Configuration hadoop() {
+    public Configuration hadoop() {
         return spark.sessionState().newHadoopConf();
     }
 
@@ -76,7 +76,7 @@ public final class Environment {
         return SessionZone.of(spark);
     }
 
-    Backoff backoff() {
+    public Backoff backoff() {
         return new Backoff(Environment::pause);
     }
 
@@ -88,7 +88,7 @@ public final class Environment {
         }
     }
 
-    Recorder recorder(String operation) {
+    public Recorder recorder(String operation) {
         return new Recorder(operation, spark.sparkContext());
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.publication;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,7 +10,7 @@ import dev.sluice.connector.failure.TransferFailedException;
  * <p>What a transfer made is deleted on {@link NotPublished} alone. After {@link Published} whatever fails is a warning. After
  * {@link Unknown} nothing is touched: the ledger keeps all that is needed to settle it later.
  */
-sealed interface Publication {
+public sealed interface Publication {
 
     /** Readers of the target see the rows. */
     record Published() implements Publication {}

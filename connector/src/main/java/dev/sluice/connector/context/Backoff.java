@@ -1,10 +1,10 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.context;
 
 import java.time.Duration;
 import java.util.List;
 
 /** How long to wait for a server that does not answer, before it is asked again. */
-final class Backoff {
+public final class Backoff {
 
     private static final List<Duration> PAUSES = List.of(
             Duration.ZERO,
@@ -15,7 +15,7 @@ final class Backoff {
             Duration.ofSeconds(20));
 
     /** How often to ask: over about forty seconds, and the time that the asking takes. */
-    static final int ATTEMPTS = PAUSES.size();
+    public static final int ATTEMPTS = PAUSES.size();
 
     private final Pause pause;
 
@@ -31,7 +31,7 @@ final class Backoff {
     }
 
     /** Waits before an attempt, counted from 0. */
-    void pause(int attempt) {
+    public void pause(int attempt) {
         pause.of(PAUSES.get(attempt));
     }
 }

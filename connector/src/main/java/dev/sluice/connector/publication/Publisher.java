@@ -1,5 +1,8 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.publication;
 
+import dev.sluice.connector.context.Backoff;
+import dev.sluice.connector.context.Environment;
+import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
@@ -19,7 +22,7 @@ import org.apache.hadoop.fs.Path;
  *                                                          └─ nobody answers : unknown
  * </pre>
  */
-final class Publisher {
+public final class Publisher {
 
     private final Statements statements;
     private final Workspace workspace;
@@ -27,7 +30,7 @@ final class Publisher {
     private final Recorder recorder;
     private final Backoff backoff;
 
-    Publisher(Environment environment, Workspace workspace, PoolConnector pool, Recorder recorder) {
+    public Publisher(Environment environment, Workspace workspace, PoolConnector pool, Recorder recorder) {
         this.statements = environment.statements();
         this.workspace = workspace;
         this.pool = pool;
@@ -42,10 +45,10 @@ final class Publisher {
      * @param folders folders that are made on the way
      * @param statements runs the statements
      */
-    record Act(TableName target, Publishing how, List<Path> folders, Runnable statements) {}
+    public record Act(TableName target, Publishing how, List<Path> folders, Runnable statements) {}
 
     /** Publishes. If it throws, nothing has been published. */
-    Publication publish(Act act) {
+    public Publication publish(Act act) {
         workspace.publishing(act.how(), act.folders());
         try {
             Publication publication = run(act);

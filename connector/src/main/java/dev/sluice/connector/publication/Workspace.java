@@ -1,5 +1,7 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.publication;
 
+import dev.sluice.connector.context.Environment;
+import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariant: what is made stands in the ledger first. What cannot be taken away stays there.
  */
-final class Workspace {
+public final class Workspace {
 
     private final Environment environment;
     private final StagingArea area;
@@ -57,7 +59,7 @@ final class Workspace {
     }
 
     /** Opens a workspace: writes its entry into the ledger. */
-    static Workspace open(
+    public static Workspace open(
             Environment environment,
             StagingArea area,
             PoolConnector pool,
@@ -77,37 +79,37 @@ final class Workspace {
         return workspace;
     }
 
-    TransferId id() {
+    public TransferId id() {
         return id;
     }
 
-    StagingArea area() {
+    public StagingArea area() {
         return area;
     }
 
-    Path data() {
+    public Path data() {
         return area.data(id);
     }
 
     /** Returns the label of the transfer's statements: what the user asked for, or the transfer's own id. */
-    String label(@Nullable String asked) {
+    public String label(@Nullable String asked) {
         return asked == null ? "sluice " + id.text() : asked;
     }
 
     /** Writes down what is going to be made, before it is. */
-    void announce(List<PoolObject> more) {
+    public void announce(List<PoolObject> more) {
         write(entry.loading(more));
         objects.addAll(more);
     }
 
     /** Writes down how rows are going to be published, before they are. */
-    void publishing(Publishing how, List<Path> more) {
+    public void publishing(Publishing how, List<Path> more) {
         write(entry.publishing(how, more.stream().map(Path::toString).toList()));
         folders.addAll(more);
     }
 
     /** Writes down that the rows are published. That it cannot be written is no reason to say that they are not. */
-    void published(Publishing how) {
+    public void published(Publishing how) {
         objects.removeAll(how.kept().objects());
         how.kept().folders().forEach(folder -> folders.remove(new Path(folder)));
         objects.addAll(how.former().objects());
@@ -121,7 +123,7 @@ final class Workspace {
     }
 
     /** Makes something in the SQL pool that the transfer drops again. It must have been announced. */
-    void make(PoolSession session, String create, PoolObject object) {
+    public void make(PoolSession session, String create, PoolObject object) {
         if (!objects.contains(object)) {
             throw new IllegalStateException("Not announced: " + object);
         }
@@ -136,14 +138,14 @@ final class Workspace {
     }
 
     /** Takes away all that the transfer has made. What cannot be taken away is a warning, and stays in the ledger. */
-    void clean(PoolSession session) {
+    public void clean(PoolSession session) {
         for (String left : takeAway(session)) {
             recorder.warn("Left behind, and in the ledger of the staging folder: " + left);
         }
     }
 
     /** Drops what was made in the SQL pool, and leaves the files: something still reads them. */
-    void dropObjects(PoolSession session) {
+    public void dropObjects(PoolSession session) {
         for (String left : drop(session)) {
             recorder.warn("Left behind, and in the ledger of the staging folder: " + left);
         }
@@ -154,7 +156,7 @@ final class Workspace {
      *
      * @return the failure, with a line for everything that is left
      */
-    TransferFailedException abandon(TransferFailedException failure) {
+    public TransferFailedException abandon(TransferFailedException failure) {
         List<String> left = new ArrayList<>();
         if (objects.isEmpty()) {
             left.addAll(deleteFolders());
