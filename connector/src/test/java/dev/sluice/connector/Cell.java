@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.PoolAddress;
+import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferFailure;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferOutcome;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRequest;
@@ -25,7 +28,7 @@ final class Cell {
     private Cell() {}
 
     static TransferRequest.Query query(String sql) {
-        return new TransferRequest.Query(PoolAddress.CONFIGURED, sql, null, 100, null);
+        return new TransferRequest.Query(TransferId.create(), PoolAddress.CONFIGURED, sql, null, 100, null);
     }
 
     static TransferRequest.Run run(String sql) {
@@ -43,16 +46,12 @@ final class Cell {
     static TransferRequest.Read read(
             @Nullable String table, @Nullable String query, String view, @Nullable String where, @Nullable Long limit) {
         return new TransferRequest.Read(
+                TransferId.create(),
                 PoolAddress.CONFIGURED,
-                table == null ? null : TableName.parse(table),
-                query,
+                new ReadSource(table == null ? null : TableName.parse(table), query, List.of(), where, limit),
                 view,
-                List.of(),
-                where,
-                limit,
                 null,
-                null,
-                null,
+                Hooks.NONE,
                 Verification.CHECKSUM,
                 null);
     }

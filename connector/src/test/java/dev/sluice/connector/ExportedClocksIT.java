@@ -6,8 +6,11 @@ import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.staging.Lease;
 import dev.sluice.connector.transfer.Access;
 import dev.sluice.connector.transfer.ReadTransfer;
+import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.PoolAddress;
+import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.TableName;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
@@ -67,16 +70,12 @@ final class ExportedClocksIT {
         return new ReadTransfer(
                         Environment.of(session),
                         new TransferRequest.Read(
+                                TransferId.create(),
                                 PoolAddress.CONFIGURED,
-                                TableName.parse("dbo.wall_clocks"),
-                                null,
+                                new ReadSource(TableName.parse("dbo.wall_clocks"), null, List.of(), null, null),
                                 "wall_clocks",
-                                List.of(),
                                 null,
-                                null,
-                                null,
-                                null,
-                                null,
+                                Hooks.NONE,
                                 Verification.CHECKSUM,
                                 null),
                         Access.CONFIGURED)

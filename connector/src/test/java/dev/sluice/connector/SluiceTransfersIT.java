@@ -9,19 +9,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.connector.staging.Lease;
 import dev.sluice.transfer.AuthMethod;
 import dev.sluice.transfer.ErrorCode;
+import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.LoadMethod;
 import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.PoolAddress;
+import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.ResultTable;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.SecretReference;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TableType;
 import dev.sluice.transfer.TransferFailure;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferOutcome;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
+import dev.sluice.transfer.WriteTarget;
 import java.util.Base64;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -78,6 +82,7 @@ final class SluiceTransfersIT {
     @Test
     void showsAQuery() {
         TransferReceipt receipt = receipt(run(new TransferRequest.Query(
+                TransferId.create(),
                 PoolAddress.CONFIGURED,
                 "SELECT CAST(1 AS bit) AS b, CAST(9007199254740993 AS bigint) AS big, CAST(1.50 AS decimal(9,2)) AS d,"
                         + " CAST('2020-01-31' AS date) AS day, N'ğ' AS s, CAST(NULL AS int) AS n",
@@ -101,7 +106,12 @@ final class SluiceTransfersIT {
                 "INSERT INTO dbo.days VALUES (NULL)");
 
         TransferReceipt receipt = receipt(run(new TransferRequest.Query(
-                PoolAddress.CONFIGURED, "SELECT day FROM dbo.days WHERE day IS NOT NULL", "days", 1, null)));
+                TransferId.create(),
+                PoolAddress.CONFIGURED,
+                "SELECT day FROM dbo.days WHERE day IS NOT NULL",
+                "days",
+                1,
+                null)));
 
         ResultTable result = requireNonNull(receipt.result());
         assertThat(result.rows()).hasSize(1);
@@ -149,11 +159,13 @@ final class SluiceTransfersIT {
                 ErrorCode.INVALID_REQUEST,
                 "Only a write takes a frame");
         assertFailure(
-                run(new TransferRequest.Query(PoolAddress.CONFIGURED, "SELECT 1 AS a FROM", null, 5, null)),
+                run(new TransferRequest.Query(
+                        TransferId.create(), PoolAddress.CONFIGURED, "SELECT 1 AS a FROM", null, 5, null)),
                 ErrorCode.SQL_REFUSED,
                 "The SQL pool refused a statement");
         assertFailure(
                 run(new TransferRequest.Query(
+                        TransferId.create(),
                         new PoolAddress(null, null, AuthMethod.SQL, "sluice", SecretReference.parse("env:NO_SUCH")),
                         "SELECT 1 AS a",
                         null,
@@ -165,36 +177,33 @@ final class SluiceTransfersIT {
 
     private static TransferRequest.Write write(String frame, String table) {
         return new TransferRequest.Write(
+                TransferId.create(),
                 PoolAddress.CONFIGURED,
                 frame,
-                TableName.parse(table),
-                SaveMode.ERROR,
-                TableType.INTERNAL,
-                null,
-                null,
-                null,
                 List.of(),
+                new WriteTarget(
+                        TableName.parse(table),
+                        SaveMode.ERROR,
+                        TableType.INTERNAL,
+                        null,
+                        null,
+                        null,
+                        null,
+                        LoadMethod.POLYBASE),
                 null,
-                null,
-                null,
-                null,
+                Hooks.NONE,
                 Verification.CHECKSUM,
-                "sluice test",
-                LoadMethod.POLYBASE);
+                "sluice test");
     }
 
     private static TransferRequest.Read read(@Nullable String table, @Nullable String query, String view) {
         return new TransferRequest.Read(
+                TransferId.create(),
                 PoolAddress.CONFIGURED,
-                table == null ? null : TableName.parse(table),
-                query,
+                new ReadSource(table == null ? null : TableName.parse(table), query, List.of(), null, null),
                 view,
-                List.of(),
                 null,
-                null,
-                null,
-                null,
-                null,
+                Hooks.NONE,
                 Verification.CHECKSUM,
                 "sluice test");
     }

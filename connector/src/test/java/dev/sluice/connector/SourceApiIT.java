@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.connector.staging.Lease;
+import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.PoolAddress;
+import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.TableName;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
 import java.util.List;
@@ -136,6 +139,7 @@ final class SourceApiIT {
         assertThat(Cell.receipt(
                                 POOL.spark(),
                                 new TransferRequest.Query(
+                                        TransferId.create(),
                                         PoolAddress.CONFIGURED,
                                         "SELECT id FROM dbo.api",
                                         "v",
@@ -158,16 +162,14 @@ final class SourceApiIT {
     @Test
     void runsWhatStandsBeforeAReadBeforeIt() {
         var read = new TransferRequest.Read(
+                TransferId.create(),
                 PoolAddress.CONFIGURED,
-                TableName.parse("dbo.api_made"),
-                null,
+                new ReadSource(TableName.parse("dbo.api_made"), null, List.of(), null, null),
                 "v",
-                List.of(),
                 null,
-                null,
-                null,
-                "CREATE TABLE dbo.api_made WITH (DISTRIBUTION = ROUND_ROBIN) AS SELECT 7 AS a",
-                "DROP TABLE dbo.api_made",
+                new Hooks(
+                        "CREATE TABLE dbo.api_made WITH (DISTRIBUTION = ROUND_ROBIN) AS SELECT 7 AS a",
+                        "DROP TABLE dbo.api_made"),
                 Verification.COUNT,
                 null);
 

@@ -8,6 +8,7 @@ import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.ResultTable;
 import dev.sluice.transfer.TransferFailure;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRequest;
 import java.util.List;
@@ -79,7 +80,7 @@ final class UserSqlIT {
         for (TransferRequest request : List.of(
                 Cell.query(sql),
                 Cell.readQuery(sql, "v"),
-                new TransferRequest.Query(PoolAddress.CONFIGURED, sql, "v", 5, null))) {
+                new TransferRequest.Query(TransferId.create(), PoolAddress.CONFIGURED, sql, "v", 5, null))) {
             TransferFailure failure = Cell.failure(POOL.spark(), request);
 
             assertThat(failure.code()).as(failure.toString()).isEqualTo(ErrorCode.INVALID_REQUEST);

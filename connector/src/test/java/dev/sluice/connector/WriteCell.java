@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.LoadMethod;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TableType;
 import dev.sluice.transfer.TransferFailure;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferOutcome;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
+import dev.sluice.transfer.WriteTarget;
 import java.util.Base64;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -89,22 +92,16 @@ record WriteCell(
 
     private TransferOutcome outcome() {
         TransferRequest request = new TransferRequest.Write(
+                TransferId.create(),
                 PoolAddress.CONFIGURED,
                 "df",
-                TableName.parse(table),
-                mode,
-                type,
-                location,
-                null,
-                null,
                 columns,
+                new WriteTarget(
+                        TableName.parse(table), mode, type, location, null, null, maxStringLength, LoadMethod.POLYBASE),
                 staging,
-                null,
-                null,
-                maxStringLength,
+                Hooks.NONE,
                 verify,
-                null,
-                LoadMethod.POLYBASE);
+                null);
         try {
             String line = SluiceTransfers.write(
                     frame.sparkSession(),

@@ -20,6 +20,7 @@ import dev.sluice.magics.session.NotebookSession;
 import dev.sluice.magics.session.Work;
 import dev.sluice.magics.syntax.UsageException;
 import dev.sluice.transfer.TransferFailure;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferOutcome;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRequest;
@@ -86,7 +87,7 @@ final class Magics {
         if (arguments.equals("help") || arguments.startsWith("help ")) {
             return new CellOutcome.Succeeded(MimeBundle.text(SqlPoolHelp.of(arguments.substring("help".length()))));
         }
-        TransferRequest request = SqlPoolRequests.parse(arguments, body);
+        TransferRequest request = SqlPoolRequests.parse(arguments, body, TransferId.create());
         CellProgress progress = new CellProgress(output, ticker, label(arguments));
         TransferOutcome outcome;
         try {

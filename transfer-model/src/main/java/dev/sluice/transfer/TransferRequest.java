@@ -27,38 +27,33 @@ public sealed interface TransferRequest {
     /**
      * Reads a table, or the result of a T-SQL SELECT, into a temp view.
      *
-     * @param table the table, or null if {@code query} is given
-     * @param query a T-SQL SELECT, or null if {@code table} is given
      * @param view name of the temp view that is made or replaced
-     * @param columns columns to read, all of them if empty
-     * @param where T-SQL condition, without the word WHERE
-     * @param limit most rows to read
      * @param staging folder to stage under, as an {@code abfss} URI
      * @param label label of the pool's statements
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Read(
+            TransferId id,
             PoolAddress pool,
-            @Nullable TableName table,
-            @Nullable String query,
+            ReadSource source,
             String view,
-            List<String> columns,
-            @Nullable String where,
-            @Nullable Long limit,
             @Nullable String staging,
-            @Nullable String pre,
-            @Nullable String post,
+            Hooks hooks,
             Verification verify,
             @Nullable String label)
             implements TransferRequest {
         public Read {
+            requireNonNull(id, "id");
             requireNonNull(pool, "pool");
+            requireNonNull(source, "source");
             requireNonNull(view, "view");
+            requireNonNull(hooks, "hooks");
             requireNonNull(verify, "verify");
-            columns = List.copyOf(columns);
-            if ((table == null) == (query == null)) {
-                throw new IllegalArgumentException("Invalid read: give either a table or a query");
-            }
+        }
+
+        /** Returns the same read of something else, as another transfer. */
+        public Read with(TransferId other, ReadSource narrowed) {
+            return new Read(other, pool, narrowed, view, staging, hooks, verify, label);
         }
     }
 
@@ -66,37 +61,29 @@ public sealed interface TransferRequest {
      * Writes a frame into a table.
      *
      * @param frame name of the frame as the user wrote it; the rows come with the call, not by this name
-     * @param mode what to do if the table exists
-     * @param location folder of an external table's files, as an {@code abfss} URI or a path in the staging container
-     * @param maxStringLength length of string columns in characters, up to 4000; null for the length the data needs
+     * @param columns columns of the frame to write, all of them if empty
+     * @param staging folder to stage under, as an {@code abfss} URI
+     * @param label label of the pool's statements
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Write(
+            TransferId id,
             PoolAddress pool,
             String frame,
-            TableName table,
-            SaveMode mode,
-            TableType type,
-            @Nullable String location,
-            @Nullable Distribution distribution,
-            @Nullable TableIndex index,
             List<String> columns,
+            WriteTarget target,
             @Nullable String staging,
-            @Nullable String pre,
-            @Nullable String post,
-            @Nullable Integer maxStringLength,
+            Hooks hooks,
             Verification verify,
-            @Nullable String label,
-            LoadMethod load)
+            @Nullable String label)
             implements TransferRequest {
         public Write {
+            requireNonNull(id, "id");
             requireNonNull(pool, "pool");
             requireNonNull(frame, "frame");
-            requireNonNull(table, "table");
-            requireNonNull(mode, "mode");
-            requireNonNull(type, "type");
+            requireNonNull(target, "target");
+            requireNonNull(hooks, "hooks");
             requireNonNull(verify, "verify");
-            requireNonNull(load, "load");
             columns = List.copyOf(columns);
         }
     }
@@ -108,12 +95,14 @@ public sealed interface TransferRequest {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Query(
+            TransferId id,
             PoolAddress pool,
             String sql,
             @Nullable String view,
             int limit,
             @Nullable String label) implements TransferRequest {
         public Query {
+            requireNonNull(id, "id");
             requireNonNull(pool, "pool");
             requireNonNull(sql, "sql");
             if (limit < 1) {

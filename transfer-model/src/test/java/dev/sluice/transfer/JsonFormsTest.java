@@ -14,32 +14,36 @@ class JsonFormsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final TransferId ID = new TransferId("20260131_235959_0123456789abcdef");
+
     @Test
     void writesRequestAsOtherEndExpectsIt() throws JsonProcessingException {
         TransferRequest request = new TransferRequest.Write(
+                ID,
                 new PoolAddress("h,1433", null, AuthMethod.SQL, "mary", SecretReference.parse("env:P")),
                 "df",
-                TableName.parse("pool.dbo.[a b]"),
-                SaveMode.OVERWRITE,
-                TableType.INTERNAL,
-                null,
-                new Distribution.Hash("id"),
-                new TableIndex.Heap(),
                 List.of("id"),
+                new WriteTarget(
+                        TableName.parse("pool.dbo.[a b]"),
+                        SaveMode.OVERWRITE,
+                        TableType.INTERNAL,
+                        null,
+                        new Distribution.Hash("id"),
+                        new TableIndex.Heap(),
+                        100,
+                        LoadMethod.POLYBASE),
                 null,
-                null,
-                null,
-                100,
+                Hooks.NONE,
                 Verification.CHECKSUM,
-                "nightly",
-                LoadMethod.POLYBASE);
+                "nightly");
 
         String text = JSON.writeValueAsString(request);
 
         assertThat(text).isEqualTo("""
-                {"operation":"write","pool":{"server":"h,1433","auth":"sql","user":"mary","secret":"env:P"},"frame":"df",\
-                "table":"[pool].[dbo].[a b]","mode":"overwrite","type":"internal","distribution":"hash(id)","index":"heap",\
-                "columns":["id"],"maxStringLength":100,"verify":"checksum","label":"nightly","load":"polybase"}""");
+                {"operation":"write","id":"20260131_235959_0123456789abcdef","pool":{"server":"h,1433","auth":"sql",\
+                "user":"mary","secret":"env:P"},"frame":"df","columns":["id"],"target":{"table":"[pool].[dbo].[a b]",\
+                "mode":"overwrite","type":"internal","distribution":"hash(id)","index":"heap","maxStringLength":100,\
+                "load":"polybase"},"hooks":{},"verify":"checksum","label":"nightly"}""");
         assertThat(JSON.readValue(text, TransferRequest.class)).isEqualTo(request);
     }
 
@@ -47,19 +51,15 @@ class JsonFormsTest {
     void readsBackEveryKindOfRequest() throws JsonProcessingException {
         List<TransferRequest> requests = List.of(
                 new TransferRequest.Read(
+                        ID,
                         PoolAddress.CONFIGURED,
-                        null,
-                        "SELECT 1 AS a",
+                        new ReadSource(null, "SELECT 1 AS a", List.of(), null, 5L),
                         "v",
-                        List.of(),
                         null,
-                        5L,
-                        null,
-                        null,
-                        null,
+                        new Hooks("EXEC a", null),
                         Verification.NONE,
                         null),
-                new TransferRequest.Query(PoolAddress.CONFIGURED, "SELECT 1 AS a", "v", 10, null),
+                new TransferRequest.Query(ID, PoolAddress.CONFIGURED, "SELECT 1 AS a", "v", 10, null),
                 new TransferRequest.Run(PoolAddress.CONFIGURED, "DROP TABLE t", "l"));
         for (TransferRequest request : requests) {
             assertThat(JSON.readValue(JSON.writeValueAsString(request), TransferRequest.class))
@@ -105,8 +105,8 @@ class JsonFormsTest {
     @Test
     void refusesReadOfBothTableAndQuery() {
         String text =
-                "{\"operation\":\"read\",\"pool\":{},\"table\":\"t\",\"query\":\"q\",\"view\":\"v\",\"columns\":[],"
-                        + "\"verify\":\"none\"}";
+                "{\"operation\":\"read\",\"id\":\"20260131_235959_0123456789abcdef\",\"pool\":{},\"source\":{\"table\":\"t\","
+                        + "\"query\":\"q\",\"columns\":[]},\"view\":\"v\",\"hooks\":{},\"verify\":\"none\"}";
 
         assertThatThrownBy(() -> JSON.readValue(text, TransferRequest.class))
                 .isExactlyInstanceOf(ValueInstantiationException.class)
@@ -115,7 +115,7 @@ class JsonFormsTest {
 
     @Test
     void refusesLimitBelowOne() {
-        assertThatThrownBy(() -> new TransferRequest.Query(PoolAddress.CONFIGURED, "SELECT 1", null, 0, null))
+        assertThatThrownBy(() -> new TransferRequest.Query(ID, PoolAddress.CONFIGURED, "SELECT 1", null, 0, null))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid limit 0: use 1 or more");
     }

@@ -7,8 +7,6 @@ import dev.sluice.connector.settings.Resolver;
 import dev.sluice.connector.spark.SessionZone;
 import dev.sluice.connector.sql.DedicatedPool;
 import dev.sluice.connector.sql.Statements;
-import dev.sluice.connector.staging.TransferId;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -22,27 +20,23 @@ public final class Environment {
     /** Kept for the process, because it keeps tokens. */
     private static final TokenSource IDENTITY = new ManagedIdentity(System.getenv(), Clock.systemUTC());
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final SparkSession spark;
     private final TokenSource tokens;
-    private final Clock clock;
     private final Statements statements = new DedicatedPool();
 
-    private Environment(SparkSession spark, TokenSource tokens, Clock clock) {
+    private Environment(SparkSession spark, TokenSource tokens) {
         this.spark = spark;
         this.tokens = tokens;
-        this.clock = clock;
     }
 
     /** Returns the environment of a session, with the identity of this process. */
     public static Environment of(SparkSession spark) {
-        return new Environment(spark, IDENTITY, Clock.systemUTC());
+        return new Environment(spark, IDENTITY);
     }
 
     /** Returns the environment of a session, with another identity. */
     public static Environment of(SparkSession spark, TokenSource tokens) {
-        return new Environment(spark, tokens, Clock.systemUTC());
+        return new Environment(spark, tokens);
     }
 
     /** Returns the Spark session. */
@@ -61,10 +55,6 @@ public final class Environment {
     public Resolver resolver() {
         Conf conf = key -> Optional.ofNullable(spark.conf().get(key, null)).filter(value -> !value.isBlank());
         return new Resolver(conf, System.getenv());
-    }
-
-    public TransferId newTransfer() {
-        return TransferId.create(clock.instant(), RANDOM);
     }
 
     public Configuration hadoop() {

@@ -1,8 +1,9 @@
 package dev.sluice.connector.publication;
 
 import dev.sluice.connector.sql.ExternalTable;
-import dev.sluice.connector.staging.TransferId;
+import dev.sluice.connector.staging.OwnName;
 import dev.sluice.transfer.TableName;
+import dev.sluice.transfer.TransferId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +38,11 @@ public record ObjectNames(
     }
 
     public String dataSource() {
-        return givenDataSource == null ? id.object("source") : givenDataSource;
+        return givenDataSource == null ? OwnName.of("source", id) : givenDataSource;
     }
 
     public String fileFormat() {
-        return id.object("format");
+        return OwnName.of("format", id);
     }
 
     public ExternalTable externalAt(String location) {
@@ -49,6 +50,6 @@ public record ObjectNames(
     }
 
     private TableName table(String role) {
-        return new TableName(null, schema, id.object(role));
+        return new TableName(null, schema, OwnName.of(role, id));
     }
 }

@@ -10,9 +10,9 @@ import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.staging.StagingArea;
-import dev.sluice.connector.staging.TransferId;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.TableName;
+import dev.sluice.transfer.TransferId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,9 +64,9 @@ public final class Workspace {
             StagingArea area,
             PoolConnector pool,
             Recorder recorder,
+            TransferId id,
             String operation,
             @Nullable TableName table) {
-        TransferId id = environment.newTransfer();
         LedgerEntry entry = LedgerEntry.opened(
                 id,
                 operation,

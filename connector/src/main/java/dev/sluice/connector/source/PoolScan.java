@@ -7,6 +7,7 @@ import dev.sluice.connector.transfer.ReadTransfer;
 import dev.sluice.connector.transfer.StagedRead;
 import dev.sluice.connector.type.Export;
 import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRequest;
 import java.util.List;
 import org.apache.spark.sql.connector.read.Batch;
@@ -47,13 +48,17 @@ final class PoolScan implements Scan, Batch {
 
     @Override
     public String description() {
-        String from = request.table() == null
-                ? "(" + request.query() + ")"
-                : request.table().toSql();
+        String from = request.source().table() == null
+                ? "(" + request.source().query() + ")"
+                : request.source().table().toSql();
         return "sqlanalytics " + from
                 + " columns=" + columns.stream().map(PoolColumn::name).toList()
-                + (request.where() == null ? "" : " where=" + request.where())
-                + (request.limit() == null ? "" : " limit=" + request.limit())
+                + (request.source().where() == null
+                        ? ""
+                        : " where=" + request.source().where())
+                + (request.source().limit() == null
+                        ? ""
+                        : " limit=" + request.source().limit())
                 + " as of each action: cache() or %%sqlpool read keeps one moment";
     }
 
@@ -83,7 +88,9 @@ final class PoolScan implements Scan, Batch {
     private synchronized StagedScan staged() {
         StagedScan known = staged;
         if (known == null) {
-            StagedRead read = new ReadTransfer(environment, request, access).export(columns);
+            // Each export is a transfer, also one that Spark tries again.
+            TransferRequest.Read export = request.with(TransferId.create(), request.source());
+            StagedRead read = new ReadTransfer(environment, export, access).export(columns);
             List<Boolean> wallClocks = columns.stream()
                     .map(column -> Export.isWallClock(column.type()))
                     .toList();

@@ -3,6 +3,7 @@ package dev.sluice.connector.source;
 import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.sql.SearchCondition;
 import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.TransferRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,10 +40,11 @@ final class PoolScanBuilder implements SupportsPushDownRequiredColumns, Supports
         this.request = options.read();
         this.all = columns;
         this.columns = columns;
-        this.where = request.where() == null
+        this.where = request.source().where() == null
                 ? null
-                : SearchCondition.parse("option where", request.where()).sql();
-        this.limit = request.limit();
+                : SearchCondition.parse("option where", request.source().where())
+                        .sql();
+        this.limit = request.source().limit();
     }
 
     @Override
@@ -96,19 +98,13 @@ final class PoolScanBuilder implements SupportsPushDownRequiredColumns, Supports
 
     @Override
     public Scan build() {
-        TransferRequest.Read narrowed = new TransferRequest.Read(
-                request.pool(),
-                request.table(),
-                request.query(),
-                request.view(),
+        ReadSource source = request.source();
+        ReadSource narrowed = new ReadSource(
+                source.table(),
+                source.query(),
                 columns.stream().map(PoolColumn::name).toList(),
                 where,
-                limit,
-                request.staging(),
-                request.pre(),
-                request.post(),
-                request.verify(),
-                request.label());
-        return new PoolScan(environment, narrowed, options.access(), columns);
+                limit);
+        return new PoolScan(environment, request.with(request.id(), narrowed), options.access(), columns);
     }
 }

@@ -7,15 +7,19 @@ import dev.sluice.connector.transfer.Access;
 import dev.sluice.transfer.AuthMethod;
 import dev.sluice.transfer.Distribution;
 import dev.sluice.transfer.ErrorCode;
+import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.LoadMethod;
 import dev.sluice.transfer.PoolAddress;
+import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.SecretReference;
 import dev.sluice.transfer.TableIndex;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TableType;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
+import dev.sluice.transfer.WriteTarget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -191,17 +195,13 @@ final class SourceOptions {
             SelectStatement.parse(query).refuseLimit();
         }
         return new TransferRequest.Read(
+                TransferId.create(),
                 pool(),
-                table == null ? null : tableName(),
-                query,
+                new ReadSource(table == null ? null : tableName(), query, columns(), values.get("where"), limit),
                 "",
-                columns(),
-                values.get("where"),
-                limit,
                 values.get("staging"),
-                values.get("pre"),
-                values.get("post"),
-                or(parsed("verify", Verification::parse), Verification.COUNT),
+                hooks(),
+                verify(),
                 values.get("label"));
     }
 
@@ -221,22 +221,31 @@ final class SourceOptions {
                 type == TableType.INTERNAL ? List.of("location") : List.of("distribution", "index"),
                 "write of an " + type + " table");
         return new TransferRequest.Write(
+                TransferId.create(),
                 pool(),
                 "the frame",
-                tableName(),
-                mode,
-                type,
-                values.get("location"),
-                parsed("distribution", Distribution::parse),
-                parsed("index", TableIndex::parse),
                 columns(),
+                new WriteTarget(
+                        tableName(),
+                        mode,
+                        type,
+                        values.get("location"),
+                        parsed("distribution", Distribution::parse),
+                        parsed("index", TableIndex::parse),
+                        length == null ? null : Math.toIntExact(length),
+                        or(parsed("load", LoadMethod::parse), LoadMethod.POLYBASE)),
                 values.get("staging"),
-                values.get("pre"),
-                values.get("post"),
-                length == null ? null : Math.toIntExact(length),
-                or(parsed("verify", Verification::parse), Verification.COUNT),
-                values.get("label"),
-                or(parsed("load", LoadMethod::parse), LoadMethod.POLYBASE));
+                hooks(),
+                verify(),
+                values.get("label"));
+    }
+
+    private Hooks hooks() {
+        return new Hooks(values.get("pre"), values.get("post"));
+    }
+
+    private Verification verify() {
+        return or(parsed("verify", Verification::parse), Verification.COUNT);
     }
 
     /** Returns what a notebook's request does not say. */

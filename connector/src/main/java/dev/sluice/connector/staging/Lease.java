@@ -1,6 +1,7 @@
 package dev.sluice.connector.staging;
 
 import dev.sluice.connector.failure.TransferFailedException;
+import dev.sluice.transfer.TransferId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;

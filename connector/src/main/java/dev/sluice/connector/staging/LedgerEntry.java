@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.connector.sql.PoolObject;
+import dev.sluice.transfer.TransferId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -114,9 +114,6 @@ public sealed interface Publishing {
             @Nullable String replacedFolder)
             implements Publishing {
 
-        private static final String OWN_FORMAT = TransferId.objectPrefix("format");
-        private static final String OWN_SOURCE = TransferId.objectPrefix("source");
-
         public Define {
             requireNonNull(table, "table");
             requireNonNull(from, "from");
@@ -126,7 +123,7 @@ public sealed interface Publishing {
 
         /** Returns whether a data source is one that a transfer made. */
         public static boolean isOwnSource(String dataSource) {
-            return dataSource.startsWith(OWN_SOURCE);
+            return OwnName.isOne("source", dataSource);
         }
 
         @Override
@@ -140,7 +137,7 @@ public sealed interface Publishing {
         @Override
         public Belongings former() {
             List<PoolObject> objects = new ArrayList<>();
-            if (replaced != null && replaced.fileFormat().startsWith(OWN_FORMAT)) {
+            if (replaced != null && OwnName.isOne("format", replaced.fileFormat())) {
                 objects.add(PoolObject.fileFormat(replaced.fileFormat()));
             }
             if (replaced != null && isOwnSource(replaced.dataSource())) {

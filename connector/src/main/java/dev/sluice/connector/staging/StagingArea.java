@@ -1,6 +1,7 @@
 package dev.sluice.connector.staging;
 
 import dev.sluice.connector.settings.StagingPlace;
+import dev.sluice.transfer.TransferId;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;

@@ -51,7 +51,7 @@ final class ExternalFolder {
             TransferRequest.Write request, StagingPlace place, PoolSession session, Statements statements) {
         List<Neighbour> tables = tables(session, statements);
         ExternalFolder folder = new ExternalFolder(request, place);
-        boolean adds = request.mode() == SaveMode.APPEND;
+        boolean adds = request.target().mode() == SaveMode.APPEND;
         for (Neighbour own : tables) {
             if (adds && folder.isTarget(own)) {
                 folder.refuseAppend(own);
@@ -89,15 +89,16 @@ final class ExternalFolder {
 
     private boolean isTarget(Neighbour other) {
         return Mapping.fold(other.table().schema())
-                        .equals(Mapping.fold(request.table().schema()))
+                        .equals(Mapping.fold(request.target().table().schema()))
                 && Mapping.fold(other.table().table())
-                        .equals(Mapping.fold(request.table().table()));
+                        .equals(Mapping.fold(request.target().table().table()));
     }
 
     private void refuseAppend(Neighbour own) {
-        if (request.location() != null && !own.folder().isWithin(LakeFolder.of(root()))) {
+        if (request.target().location() != null && !own.folder().isWithin(LakeFolder.of(root()))) {
             throw invalid(
-                    "The files of " + request.table().toSql() + " are in " + own.shown() + ", and rows are added there",
+                    "The files of " + request.target().table().toSql() + " are in " + own.shown()
+                            + ", and rows are added there",
                     "Leave the option location out");
         }
         if (own.folder().overlaps(staging())) {
@@ -115,7 +116,7 @@ final class ExternalFolder {
             throw overlaps(
                     root.toString(),
                     "the staging folder " + place.root() + ", where a transfer deletes what it has staged",
-                    request.location() == null
+                    request.target().location() == null
                             ? "Give the option location a folder outside of it, or stage in another folder"
                             : "Give a folder outside of it, or leave the option location out");
         }
@@ -128,7 +129,7 @@ final class ExternalFolder {
                         root.toString(),
                         "the files of table " + other.table().toSql() + " in " + other.shown()
                                 + ", so that one table would show rows of the other",
-                        request.location() == null
+                        request.target().location() == null
                                 ? "Give the option location another folder"
                                 : "Give another folder, or leave the option location out");
             }
@@ -145,7 +146,7 @@ final class ExternalFolder {
     private TransferFailedException overlaps(String folder, String other, String fix) {
         return TransferFailedException.of(
                 ErrorCode.INVALID_REQUEST,
-                "The files of " + request.table().toSql() + " cannot lie in " + folder,
+                "The files of " + request.target().table().toSql() + " cannot lie in " + folder,
                 "It overlaps " + other,
                 fix);
     }
@@ -155,10 +156,11 @@ final class ExternalFolder {
     }
 
     private Path root() {
-        String location = request.location();
+        String location = request.target().location();
         if (location == null) {
-            return new Path(container() + "/external/" + segment(request.table().schema()) + '/'
-                    + segment(request.table().table()));
+            return new Path(container() + "/external/"
+                    + segment(request.target().table().schema()) + '/'
+                    + segment(request.target().table().table()));
         }
         boolean uri = location.contains("://");
         String path = uri ? location.replaceFirst("^[^:]*://[^/]*", "") : location;
@@ -196,7 +198,10 @@ final class ExternalFolder {
 
     private TransferFailedException invalid(String why, String fix) {
         return TransferFailedException.of(
-                ErrorCode.INVALID_REQUEST, "Invalid location '" + request.location() + "'", why, fix);
+                ErrorCode.INVALID_REQUEST,
+                "Invalid location '" + request.target().location() + "'",
+                why,
+                fix);
     }
 
     private String container() {

@@ -13,10 +13,10 @@ import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.LakeFolder;
 import dev.sluice.connector.staging.Publishing;
-import dev.sluice.connector.staging.TransferId;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
 import java.net.URI;
@@ -59,7 +59,7 @@ final class ExternalWrite {
         this.recorder = recorder;
         this.names = new ObjectNames(
                 workspace.id(),
-                request.table().schema(),
+                request.target().table().schema(),
                 workspace.area().place().dataSource());
     }
 
@@ -101,7 +101,7 @@ final class ExternalWrite {
         Path to =
                 new Path(container() + place(session).location(), workspace.id().text());
         return publisher.publish(new Publisher.Act(
-                request.table(),
+                request.target().table(),
                 new Publishing.Move(from.toString(), to.toString()),
                 List.of(),
                 () -> workspace.area().move(from, to)));
@@ -113,13 +113,13 @@ final class ExternalWrite {
                 ExternalFolder.of(request, workspace.area().place()),
                 workspace.id().text());
         ExternalTable table = new ExternalTable(
-                request.table(), workspace.area().location(to), names.dataSource(), names.fileFormat());
+                request.target().table(), workspace.area().location(to), names.dataSource(), names.fileFormat());
         ExternalTable replaced = plan.target().isPresent() ? place(session) : null;
         List<PoolColumn> columns = plan.target().map(Target::columns).orElse(List.of()).stream()
                 .map(DescribedColumn::toPoolColumn)
                 .toList();
         return publisher.publish(new Publisher.Act(
-                request.table(),
+                request.target().table(),
                 new Publishing.Define(
                         table,
                         from.toString(),
@@ -131,7 +131,8 @@ final class ExternalWrite {
                 () -> {
                     workspace.area().move(from, to);
                     if (replaced != null) {
-                        session.execute(statements.drop(PoolObject.externalTable(request.table())));
+                        session.execute(statements.drop(
+                                PoolObject.externalTable(request.target().table())));
                     }
                     session.execute(statements.createExternalTable(table, plan.columns()));
                 }));
@@ -151,22 +152,23 @@ final class ExternalWrite {
     }
 
     private ExternalTable place(PoolSession session) {
-        List<@Nullable String> place = session.firstRow(statements.externalPlace(request.table()))
+        List<@Nullable String> place = session.firstRow(
+                        statements.externalPlace(request.target().table()))
                 .orElseThrow(() -> TransferFailedException.of(
                         ErrorCode.TABLE_NOT_FOUND,
-                        "Table " + request.table().toSql() + " does not exist",
+                        "Table " + request.target().table().toSql() + " does not exist",
                         "It was dropped meanwhile",
                         "Run the transfer again"));
         String root = String.valueOf(place.get(3));
         if (!LakeFolder.of(new Path(root)).equals(LakeFolder.of(new Path(container() + "/")))) {
             throw TransferFailedException.of(
                     ErrorCode.INVALID_REQUEST,
-                    "The files of " + request.table().toSql() + " are in " + root,
+                    "The files of " + request.target().table().toSql() + " are in " + root,
                     "Staged files can be moved within one container only, and the staging folder is in " + container(),
                     "Give the option staging a folder in " + root);
         }
         return new ExternalTable(
-                request.table(),
+                request.target().table(),
                 String.valueOf(place.get(0)),
                 String.valueOf(place.get(1)),
                 String.valueOf(place.get(2)));

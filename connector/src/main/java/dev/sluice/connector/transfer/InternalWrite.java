@@ -48,7 +48,7 @@ final class InternalWrite {
         this.recorder = recorder;
         this.names = new ObjectNames(
                 workspace.id(),
-                request.table().schema(),
+                request.target().table().schema(),
                 workspace.area().place().dataSource());
     }
 
@@ -131,7 +131,7 @@ final class InternalWrite {
     }
 
     private Publication publish(PoolSession session, WritePlan plan) {
-        TableName target = request.table();
+        TableName target = request.target().table();
         TableName shadow = names.shadow();
         return switch (plan.action()) {
             case CREATE ->
@@ -161,7 +161,7 @@ final class InternalWrite {
     }
 
     private Publication insert(PoolSession session, WritePlan plan, TableName from, List<String> expressions) {
-        TableName into = request.table();
+        TableName into = request.target().table();
         List<String> before =
                 plan.action() == WritePlan.Action.REFILL ? List.of(statements.deleteRows(into)) : List.of();
         String insert = statements.insert(
@@ -183,7 +183,7 @@ final class InternalWrite {
     }
 
     private Publication published(Publishing how, Runnable act) {
-        return publisher.publish(new Publisher.Act(request.table(), how, List.of(), act));
+        return publisher.publish(new Publisher.Act(request.target().table(), how, List.of(), act));
     }
 
     private long objectId(PoolSession session, TableName table) {

@@ -10,7 +10,9 @@ import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.jdbc.Purpose;
 import dev.sluice.connector.sql.SelectStatement;
 import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.Phase;
+import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.ResultTable;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRequest;
@@ -80,16 +82,12 @@ public final class QueryTransfer {
 
     private TransferRequest.Read asRead(String view) {
         return new TransferRequest.Read(
+                request.id(),
                 request.pool(),
-                null,
-                request.sql(),
+                ReadSource.ofQuery(request.sql()),
                 view,
-                List.of(),
                 null,
-                null,
-                null,
-                null,
-                null,
+                Hooks.NONE,
                 Verification.COUNT,
                 request.label());
     }

@@ -62,10 +62,13 @@ public final class ReadTransfer {
         this.request = request;
         this.access = access;
         this.statements = environment.statements();
-        this.query = request.query() == null ? null : SelectStatement.parse(request.query());
-        this.where = request.where() == null
+        this.query = request.source().query() == null
                 ? null
-                : SearchCondition.parse("option where", request.where()).sql();
+                : SelectStatement.parse(request.source().query());
+        this.where = request.source().where() == null
+                ? null
+                : SearchCondition.parse("option where", request.source().where())
+                        .sql();
     }
 
     /** Returns the columns that the read gives, without moving a row. */
@@ -77,14 +80,17 @@ public final class ReadTransfer {
 
     /** Runs the transfer and binds its rows to the view. */
     public TransferReceipt run() {
-        if (query != null && request.limit() != null) {
+        if (query != null && request.source().limit() != null) {
             query.refuseLimit();
         }
         try (Recorder recorder = environment.recorder("read")) {
             StagedRead read = export(recorder);
             bind(read, request.view());
             return recorder.receipt(
-                    request.table() == null ? null : request.table().toSql(), request.view());
+                    request.source().table() == null
+                            ? null
+                            : request.source().table().toSql(),
+                    request.view());
         }
     }
 
@@ -124,15 +130,22 @@ public final class ReadTransfer {
         StagingPlace place =
                 environment.resolver().staging(request.staging(), access.dataSource(), access.credential());
         try (PoolSession session = pool.open(recorder::statement, Purpose.READ)) {
-            if (request.pre() != null) {
+            if (request.hooks().pre() != null) {
                 // Before anything is asked of the table: it may be what makes it.
-                session.execute(request.pre());
+                session.execute(request.hooks().pre());
             }
-            PlannedColumns columns = new PlannedColumns(request.table(), statements, session);
+            PlannedColumns columns = new PlannedColumns(request.source().table(), statements, session);
             columns.plan(planned == null ? chosen(describe(session)) : planned, () -> described(session));
             StagingArea area = StagingArea.open(place, environment.hadoop());
             SessionEnd.onEnd(environment.spark().sparkContext(), Lease::closeAll);
-            Workspace workspace = Workspace.open(environment, area, pool, recorder, "read", request.table());
+            Workspace workspace = Workspace.open(
+                    environment,
+                    area,
+                    pool,
+                    recorder,
+                    request.id(),
+                    "read",
+                    request.source().table());
             try {
                 return stage(recorder, session, workspace, columns);
             } catch (TransferFailedException e) {
@@ -149,7 +162,9 @@ public final class ReadTransfer {
         List<PoolColumn> columns = planned.columns();
         ObjectNames names = new ObjectNames(
                 workspace.id(),
-                request.table() == null ? "dbo" : request.table().schema(),
+                request.source().table() == null
+                        ? "dbo"
+                        : request.source().table().schema(),
                 workspace.area().place().dataSource());
         ExternalObjects objects = new ExternalObjects(
                 statements, workspace, names, workspace.area().location(workspace.data()));
@@ -171,8 +186,8 @@ public final class ReadTransfer {
         StagedRead read = verified(recorder, session, workspace, names, columns);
         recorder.phase(Phase.CLEAN);
         workspace.dropObjects(session);
-        if (request.post() != null) {
-            session.execute(request.post());
+        if (request.hooks().post() != null) {
+            session.execute(request.hooks().post());
         }
         return read;
     }
@@ -196,7 +211,7 @@ public final class ReadTransfer {
         }
         if (request.verify() == Verification.CHECKSUM) {
             // A limited export need not be repeatable: it is compared with itself.
-            String from = request.limit() == null ? "(" + select(columns) + ") AS s" : external;
+            String from = request.source().limit() == null ? "(" + select(columns) + ") AS s" : external;
             recorder.fingerprints(Fingerprints.compare(
                     staged,
                     session,
@@ -217,7 +232,7 @@ public final class ReadTransfer {
         List<String> expressions = columns.stream()
                 .map(column -> Export.expression(column) + " AS " + column.toSql())
                 .toList();
-        return statements.select(expressions, from(), where, request.limit());
+        return statements.select(expressions, from(), where, request.source().limit());
     }
 
     /** Returns the common table expressions of the query: they stand before the whole statement. */
@@ -234,7 +249,7 @@ public final class ReadTransfer {
     }
 
     private List<PoolColumn> describe(PoolSession session) {
-        List<String> names = request.columns();
+        List<String> names = request.source().columns();
         return described(session).stream()
                 // A column that cannot be exported may be left out by choosing the others.
                 .filter(column -> names.isEmpty() || names.stream().anyMatch(name -> same(name, column.name())))
@@ -243,11 +258,11 @@ public final class ReadTransfer {
     }
 
     private List<PoolColumn> chosen(List<PoolColumn> columns) {
-        if (request.columns().isEmpty()) {
+        if (request.source().columns().isEmpty()) {
             return columns;
         }
         List<PoolColumn> chosen = new ArrayList<>();
-        for (String name : request.columns()) {
+        for (String name : request.source().columns()) {
             chosen.add(columns.stream()
                     .filter(column -> same(name, column.name()))
                     .findFirst()
@@ -262,9 +277,9 @@ public final class ReadTransfer {
     }
 
     private String from() {
-        return request.table() == null
+        return request.source().table() == null
                 ? requireNonNull(query, "query").derivedTable()
-                : request.table().toSqlInDatabase();
+                : request.source().table().toSqlInDatabase();
     }
 
     private static boolean same(@Nullable String name, String other) {
@@ -273,7 +288,12 @@ public final class ReadTransfer {
 
     private PoolConnector pool() {
         return new PoolConnector(
-                environment.resolver().endpoint(request.pool(), access.password(), request.table()),
+                environment
+                        .resolver()
+                        .endpoint(
+                                request.pool(),
+                                access.password(),
+                                request.source().table()),
                 environment.tokens());
     }
 }

@@ -77,7 +77,7 @@ record WritePlan(
      * @throws TransferFailedException if the target is no table that others can see, or options do not go together
      */
     static void refuse(TransferRequest.Write request) {
-        String table = request.table().table();
+        String table = request.target().table().table();
         if (table.startsWith("#")) {
             throw TransferFailedException.of(
                     ErrorCode.INVALID_REQUEST,
@@ -89,15 +89,15 @@ record WritePlan(
                             + table.replaceFirst("^#+", "").replace("]", "]]")
                             + "], and drop it when it is not needed any more");
         }
-        boolean external = request.type() == TableType.EXTERNAL;
-        refuseOption("location", request.location(), external, "external tables have files of their own");
+        boolean external = request.target().type() == TableType.EXTERNAL;
+        refuseOption("location", request.target().location(), external, "external tables have files of their own");
         refuseOption(
                 "distribution",
-                request.distribution(),
+                request.target().distribution(),
                 !external,
                 "the files of an external table are not distributed");
-        refuseOption("index", request.index(), !external, "the files of an external table have no index");
-        Integer length = request.maxStringLength();
+        refuseOption("index", request.target().index(), !external, "the files of an external table have no index");
+        Integer length = request.target().maxStringLength();
         if (length != null && (length < 1 || length > PoolType.LONGEST_NVARCHAR)) {
             throw TransferFailedException.of(
                     ErrorCode.INVALID_REQUEST,
@@ -124,15 +124,15 @@ record WritePlan(
      * @throws TransferFailedException if the mode, the kinds of table or the columns do not go together
      */
     static void refuse(TransferRequest.Write request, Frame frame, Optional<Target> target, Optional<Mapping> mapping) {
-        if (request.type() == TableType.INTERNAL) {
-            refuseColumn(frame, distributionColumn(request.distribution()), "distribution");
-            refuseColumn(frame, indexColumn(request.index()), "index");
+        if (request.target().type() == TableType.INTERNAL) {
+            refuseColumn(frame, distributionColumn(request.target().distribution()), "distribution");
+            refuseColumn(frame, indexColumn(request.target().index()), "index");
         }
         if (target.isEmpty() || mapping.isEmpty()) {
             return;
         }
-        String table = request.table().toSql();
-        if (request.mode() == SaveMode.ERROR) {
+        String table = request.target().table().toSql();
+        if (request.target().mode() == SaveMode.ERROR) {
             throw TransferFailedException.of(
                     ErrorCode.TABLE_EXISTS,
                     "Table " + table + " exists already",
@@ -140,14 +140,14 @@ record WritePlan(
                     "Use mode append, overwrite or ignore, or another name");
         }
         boolean external = target.get().external();
-        if (external != (request.type() == TableType.EXTERNAL)) {
+        if (external != (request.target().type() == TableType.EXTERNAL)) {
             throw TransferFailedException.of(
                     ErrorCode.SCHEMA_MISMATCH,
                     "Table " + table + " is " + (external ? "external" : "internal"),
-                    "The transfer asks for the type " + request.type(),
+                    "The transfer asks for the type " + request.target().type(),
                     "Give the type " + (external ? "external" : "internal") + ", or drop the table first");
         }
-        if (request.mode() == SaveMode.APPEND) {
+        if (request.target().mode() == SaveMode.APPEND) {
             refuseObstacles(request, frame, target.get(), mapping.get());
         } else if (!external && !keepsDefinition(request, target.get(), mapping.get(), List.of())) {
             refuseLossOfIdentity(request, target.get(), mapping.get().obstacles());
@@ -163,7 +163,8 @@ record WritePlan(
         if (!obstacles.isEmpty()) {
             throw TransferFailedException.of(
                     ErrorCode.SCHEMA_MISMATCH,
-                    "The frame does not go into table " + request.table().toSql(),
+                    "The frame does not go into table "
+                            + request.target().table().toSql(),
                     String.join("; ", obstacles),
                     mended.isEmpty()
                             ? "Rename, cast or leave out columns of the frame, or use mode overwrite, which replaces the table"
@@ -175,10 +176,12 @@ record WritePlan(
     /** Returns whether an overwrite leaves the table's definition as it is. */
     private static boolean keepsDefinition(
             TransferRequest.Write request, Target target, Mapping mapping, List<String> valueObstacles) {
-        boolean sameLayout = (request.distribution() == null
-                        || request.distribution().equals(target.layout().distribution()))
-                && (request.index() == null
-                        || request.index().equals(target.layout().index()));
+        boolean sameLayout = (request.target().distribution() == null
+                        || request.target()
+                                .distribution()
+                                .equals(target.layout().distribution()))
+                && (request.target().index() == null
+                        || request.target().index().equals(target.layout().index()));
         boolean allColumns = mapping.unused().stream()
                 .allMatch(column -> target.traits(column.name()).fillsItself());
         return mapping.obstacles().isEmpty() && valueObstacles.isEmpty() && sameLayout && allColumns;
@@ -188,7 +191,7 @@ record WritePlan(
         if (!target.identities().isEmpty()) {
             throw TransferFailedException.of(
                     ErrorCode.SCHEMA_MISMATCH,
-                    "Overwriting table " + request.table().toSql() + " would drop the identity of its column "
+                    "Overwriting table " + request.target().table().toSql() + " would drop the identity of its column "
                             + String.join(", ", target.identities()),
                     "The frame needs a table of another definition: "
                             + (obstacles.isEmpty() ? "columns or layout differ" : String.join("; ", obstacles)),
@@ -211,7 +214,7 @@ record WritePlan(
         }
         Mapping into = mapping.get();
         List<String> valueObstacles = into.obstacles().isEmpty() ? into.refuseValues(survey) : List.of();
-        if (request.mode() == SaveMode.APPEND) {
+        if (request.target().mode() == SaveMode.APPEND) {
             refuseValues(request, valueObstacles);
             // Files that are added to an external table are read by its own definition.
             List<PoolColumn> external = target.get().external() ? into.columns() : external(request, frame, survey);
@@ -255,7 +258,7 @@ record WritePlan(
         if (!refusals.isEmpty()) {
             throw TransferFailedException.of(
                     ErrorCode.VALUE_OUT_OF_RANGE,
-                    "Values do not fit into table " + request.table().toSql(),
+                    "Values do not fit into table " + request.target().table().toSql(),
                     String.join("; ", refusals),
                     "Clean the column first, widen the table's column, or use mode overwrite");
         }
@@ -279,7 +282,7 @@ record WritePlan(
         for (int i = 0; i < frame.fields().size(); i++) {
             StructField field = frame.fields().get(i);
             ColumnFacts facts = survey.facts().get(i);
-            Integer most = request.maxStringLength();
+            Integer most = request.target().maxStringLength();
             PoolType type = Staged.externalType(field, facts.longest());
             if (most != null && field.dataType() instanceof StringType) {
                 type = PoolType.of(PoolType.Kind.NVARCHAR, most);
@@ -300,13 +303,13 @@ record WritePlan(
 
     private static Layout layout(
             TransferRequest.Write request, Layout former, Frame frame, List<PoolColumn> columns, Recorder recorder) {
-        Distribution distribution = request.distribution();
+        Distribution distribution = request.target().distribution();
         if (distribution == null) {
             boolean lost = former.distribution() instanceof Distribution.Hash hash && !has(frame, hash.column());
             distribution = lost ? new Distribution.RoundRobin() : former.distribution();
         }
         boolean max = columns.stream().anyMatch(column -> column.type().isMax());
-        TableIndex index = request.index();
+        TableIndex index = request.target().index();
         if (index == null) {
             index = former.index() instanceof TableIndex.Clustered clustered && !has(frame, clustered.column())
                     ? new TableIndex.Columnstore()

@@ -60,7 +60,7 @@ public final class WriteTransfer {
     public TransferReceipt run(Dataset<Row> rows) {
         try (Recorder recorder = environment.recorder("write")) {
             recorder.phase(Phase.PREFLIGHT);
-            if (request.load() == LoadMethod.COPY) {
+            if (request.target().load() == LoadMethod.COPY) {
                 throw TransferFailedException.of(
                         ErrorCode.INVALID_REQUEST,
                         "The load method copy is not there yet",
@@ -69,24 +69,36 @@ public final class WriteTransfer {
             }
             WritePlan.refuse(request);
             PoolConnector pool = new PoolConnector(
-                    environment.resolver().endpoint(request.pool(), access.password(), request.table()),
+                    environment
+                            .resolver()
+                            .endpoint(
+                                    request.pool(),
+                                    access.password(),
+                                    request.target().table()),
                     environment.tokens());
             StagingPlace place =
                     environment.resolver().staging(request.staging(), access.dataSource(), access.credential());
             Frame frame = Frame.of(rows, request.columns(), environment.zone(), request.frame());
             try (ReopeningSession session = new ReopeningSession(pool, recorder::statement)) {
                 Intent intent = intent(session.session(), frame, place);
-                if (intent.target().isPresent() && request.mode() == SaveMode.IGNORE) {
+                if (intent.target().isPresent() && request.target().mode() == SaveMode.IGNORE) {
                     recorder.warn("The table exists: nothing was written");
-                    return recorder.receipt(request.table().toSql(), null);
+                    return recorder.receipt(request.target().table().toSql(), null);
                 }
-                if (request.pre() != null) {
-                    session.session().execute(request.pre());
+                if (request.hooks().pre() != null) {
+                    session.session().execute(request.hooks().pre());
                     // It may have changed the table.
                     intent = intent(session.session(), frame, place);
                 }
                 StagingArea area = StagingArea.open(place, environment.hadoop());
-                Workspace workspace = Workspace.open(environment, area, pool, recorder, "write", request.table());
+                Workspace workspace = Workspace.open(
+                        environment,
+                        area,
+                        pool,
+                        recorder,
+                        request.id(),
+                        "write",
+                        request.target().table());
                 Publication publication = publish(recorder, workspace, pool, session, intent);
                 if (publication instanceof Publication.NotPublished not) {
                     throw workspace.abandon(not.why());
@@ -94,7 +106,7 @@ public final class WriteTransfer {
                     throw unknown.why();
                 }
                 finish(recorder, workspace, session);
-                return recorder.receipt(request.table().toSql(), null);
+                return recorder.receipt(request.target().table().toSql(), null);
             }
         }
     }
@@ -110,15 +122,16 @@ public final class WriteTransfer {
     /** Looks at the target and refuses what can be known before anything is made. */
     private Intent intent(PoolSession session, Frame frame, StagingPlace place) {
         Statements statements = environment.statements();
-        Optional<Target> target = Target.find(session, statements, request.table());
+        Optional<Target> target =
+                Target.find(session, statements, request.target().table());
         Optional<Mapping> mapping = target.map(each -> Mapping.of(frame.fields(), frame.declaredTypes(), each));
-        if (target.isPresent() && request.mode() == SaveMode.IGNORE) {
+        if (target.isPresent() && request.target().mode() == SaveMode.IGNORE) {
             return new Intent(frame, target, mapping);
         }
         WritePlan.refuse(request, frame, target, mapping);
-        if (request.type() == TableType.EXTERNAL) {
+        if (request.target().type() == TableType.EXTERNAL) {
             ExternalFolder.refuseOverlap(request, place, session, statements);
-            if (target.isPresent() && mapping.isPresent() && request.mode() == SaveMode.APPEND) {
+            if (target.isPresent() && mapping.isPresent() && request.target().mode() == SaveMode.APPEND) {
                 Frame arranged =
                         frame.arranged(target.get().poolColumns(), mapping.get().sources(target.get()));
                 return new Intent(
@@ -137,7 +150,7 @@ public final class WriteTransfer {
             Dataset<Row> staged = stage(workspace, intent.frame());
             WritePlan plan = plan(recorder, workspace, staged, intent);
             Publisher publisher = new Publisher(environment, workspace, pool, recorder);
-            return request.type() == TableType.EXTERNAL
+            return request.target().type() == TableType.EXTERNAL
                     ? new ExternalWrite(environment.statements(), request, workspace, publisher, recorder)
                             .run(session.session(), plan, staged)
                     : new InternalWrite(environment.statements(), request, workspace, publisher, recorder)
@@ -175,8 +188,8 @@ public final class WriteTransfer {
     private void finish(Recorder recorder, Workspace workspace, ReopeningSession session) {
         recorder.phase(Phase.CLEAN);
         try {
-            if (request.post() != null) {
-                post(recorder, session.session(), request.post());
+            if (request.hooks().post() != null) {
+                post(recorder, session.session(), request.hooks().post());
             }
             workspace.clean(session.session());
         } catch (TransferFailedException e) {

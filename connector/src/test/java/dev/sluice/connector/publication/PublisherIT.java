@@ -14,6 +14,7 @@ import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.TableName;
+import dev.sluice.transfer.TransferId;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ final class PublisherIT {
     @Test
     void takesADefectWhileRowsBecomeVisibleForUnknownAndDeletesNothing() {
         try (Recorder recorder = environment.recorder("write")) {
-            Workspace workspace = Workspace.open(environment, area, pool, recorder, "write", TARGET);
+            Workspace workspace =
+                    Workspace.open(environment, area, pool, recorder, TransferId.create(), "write", TARGET);
             area.create(workspace.data());
             Path to = new Path(workspace.data().getParent(), "published");
             Publisher publisher = new Publisher(environment, workspace, pool, recorder);

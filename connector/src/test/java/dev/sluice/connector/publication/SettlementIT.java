@@ -10,13 +10,14 @@ import dev.sluice.connector.settings.Resolver;
 import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.connector.sql.DedicatedPool;
 import dev.sluice.connector.sql.ExternalTable;
+import dev.sluice.connector.staging.OwnName;
 import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.staging.StagingArea;
-import dev.sluice.connector.staging.TransferId;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.TableName;
+import dev.sluice.transfer.TransferId;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -26,12 +27,12 @@ import org.junit.jupiter.api.Test;
 final class SettlementIT {
 
     private static final LocalPool POOL = LocalPool.shared();
-    private static final TransferId ID = new TransferId("20260101_000000_settled0");
-    private static final TableName SHADOW = table(ID.object("new"));
-    private static final TableName VOID = table(ID.object("void"));
-    private static final TableName MARK = table(ID.object("mark"));
+    private static final TransferId ID = new TransferId("20260101_000000_00000000000000aa");
+    private static final TableName SHADOW = table(OwnName.of("new", ID));
+    private static final TableName VOID = table(OwnName.of("void", ID));
+    private static final TableName MARK = table(OwnName.of("mark", ID));
     private static final TableName TARGET = table("settled");
-    private static final TableName ASIDE = table(ID.object("old"));
+    private static final TableName ASIDE = table(OwnName.of("old", ID));
 
     private final Environment environment = Environment.of(POOL.spark());
     private final StagingArea area = area(environment);

@@ -47,9 +47,9 @@ final class SourceOptionsTest {
         assertThat(write.pool().user()).isEqualTo("u");
         assertThat(write.pool().database()).isEqualTo("d");
         assertThat(write.staging()).isEqualTo("abfss://c@a/x");
-        assertThat(write.table()).hasToString("[d].[s].[t]");
-        assertThat(write.type()).isEqualTo(TableType.EXTERNAL);
-        assertThat(write.mode()).isEqualTo(SaveMode.APPEND);
+        assertThat(write.target().table()).hasToString("[d].[s].[t]");
+        assertThat(write.target().type()).isEqualTo(TableType.EXTERNAL);
+        assertThat(write.target().mode()).isEqualTo(SaveMode.APPEND);
         assertThat(options.access().dataSource()).isEqualTo("src");
         assertThat(options.access().toString()).doesNotContain("Secret[p").contains("***");
     }
@@ -71,15 +71,15 @@ final class SourceOptionsTest {
                         Map.entry("secret", "env:X")))
                 .write(SaveMode.ERROR);
 
-        assertThat(write.distribution()).isEqualTo(new Distribution.Hash("a"));
-        assertThat(write.index()).isEqualTo(new TableIndex.Heap());
+        assertThat(write.target().distribution()).isEqualTo(new Distribution.Hash("a"));
+        assertThat(write.target().index()).isEqualTo(new TableIndex.Heap());
         assertThat(write.columns()).isEqualTo(List.of("a", "b"));
-        assertThat(write.maxStringLength()).isEqualTo(40);
+        assertThat(write.target().maxStringLength()).isEqualTo(40);
         assertThat(write.verify()).isEqualTo(Verification.CHECKSUM);
         assertThat(write.pool().auth()).isEqualTo(AuthMethod.SQL);
         assertThat(write.pool().secret()).hasToString("env:X");
-        assertThat(write.pre()).isEqualTo("SELECT 1");
-        assertThat(write.post()).isEqualTo("SELECT 2");
+        assertThat(write.hooks().pre()).isEqualTo("SELECT 1");
+        assertThat(write.hooks().post()).isEqualTo("SELECT 2");
         assertThat(write.label()).isEqualTo("l");
     }
 
@@ -89,10 +89,10 @@ final class SourceOptionsTest {
                         Map.of(Constants.QUERY, "SELECT 1 AS a", "where", "a = 1", "limit", "7", "verify", "none"))
                 .read();
 
-        assertThat(read.query()).isEqualTo("SELECT 1 AS a");
-        assertThat(read.table()).isNull();
-        assertThat(read.where()).isEqualTo("a = 1");
-        assertThat(read.limit()).isEqualTo(7);
+        assertThat(read.source().query()).isEqualTo("SELECT 1 AS a");
+        assertThat(read.source().table()).isNull();
+        assertThat(read.source().where()).isEqualTo("a = 1");
+        assertThat(read.source().limit()).isEqualTo(7);
         assertThat(read.verify()).isEqualTo(Verification.NONE);
     }
 
@@ -178,7 +178,10 @@ final class SourceOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "2147483647", "2147483648", "9223372036854775807", " 7 "})
     void takesAnyLimitFromOne(String limit) {
-        assertThat(SourceOptions.of(Map.of("table", "t", "limit", limit)).read().limit())
+        assertThat(SourceOptions.of(Map.of("table", "t", "limit", limit))
+                        .read()
+                        .source()
+                        .limit())
                 .isEqualTo(Long.valueOf(limit.strip()));
     }
 

@@ -15,6 +15,7 @@ import dev.sluice.transfer.AuthMethod;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.ResultTable;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -168,6 +169,11 @@ final class FailureIT {
         return new QueryTransfer(
                 Environment.of(POOL.spark(), tokens),
                 new TransferRequest.Query(
-                        new PoolAddress(null, null, AuthMethod.AAD, null, null), "SELECT 1 AS one", null, 1, null));
+                        TransferId.create(),
+                        new PoolAddress(null, null, AuthMethod.AAD, null, null),
+                        "SELECT 1 AS one",
+                        null,
+                        1,
+                        null));
     }
 }

@@ -4,15 +4,19 @@ import dev.sluice.magics.syntax.UsageException;
 import dev.sluice.magics.syntax.Word;
 import dev.sluice.transfer.AuthMethod;
 import dev.sluice.transfer.Distribution;
+import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.LoadMethod;
 import dev.sluice.transfer.PoolAddress;
+import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.SecretReference;
 import dev.sluice.transfer.TableIndex;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TableType;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
+import dev.sluice.transfer.WriteTarget;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,11 +32,13 @@ public final class SqlPoolRequests {
 
     private static final int LONGEST_STRING = 4000;
 
+    private final TransferId id;
     private final SqlPoolLine line;
     private final Map<SqlPoolOption, String> options;
     private final String body;
 
-    private SqlPoolRequests(SqlPoolLine line, String body) {
+    private SqlPoolRequests(SqlPoolLine line, String body, TransferId id) {
+        this.id = id;
         this.line = line;
         this.options = line.options();
         this.body = body.strip();
@@ -43,10 +49,11 @@ public final class SqlPoolRequests {
      *
      * @param line what stands behind {@code %%sqlpool}
      * @param body the lines below; blank for the line form {@code %sqlpool}
+     * @param id the transfer that the cell is going to be
      * @throws UsageException if it asks for nothing that can be done
      */
-    public static TransferRequest parse(String line, String body) {
-        SqlPoolRequests requests = new SqlPoolRequests(SqlPoolLine.parse(line), body);
+    public static TransferRequest parse(String line, String body, TransferId id) {
+        SqlPoolRequests requests = new SqlPoolRequests(SqlPoolLine.parse(line), body, id);
         return switch (requests.line.command()) {
             case READ -> requests.read();
             case WRITE -> requests.write();
@@ -69,16 +76,17 @@ public final class SqlPoolRequests {
                     : incomplete("Missing table: what is to be read");
         }
         return new TransferRequest.Read(
+                id,
                 pool(),
-                source.map(word -> Names.table(word.raw())).orElse(null),
-                body.isEmpty() ? null : body,
+                new ReadSource(
+                        source.map(word -> Names.table(word.raw())).orElse(null),
+                        body.isEmpty() ? null : body,
+                        columns(),
+                        options.get(SqlPoolOption.WHERE),
+                        limit()),
                 view,
-                columns(),
-                options.get(SqlPoolOption.WHERE),
-                limit(),
                 options.get(SqlPoolOption.STAGING),
-                options.get(SqlPoolOption.PRE),
-                options.get(SqlPoolOption.POST),
+                hooks(),
                 verify(),
                 options.get(SqlPoolOption.LABEL));
     }
@@ -104,22 +112,27 @@ public final class SqlPoolRequests {
             }
         }
         return new TransferRequest.Write(
+                id,
                 pool(),
                 frame,
-                table,
-                value(SqlPoolOption.MODE, SaveMode::parse, SaveMode.ERROR),
-                type,
-                options.get(SqlPoolOption.LOCATION),
-                parsed(SqlPoolOption.DISTRIBUTION, Distribution::parse),
-                parsed(SqlPoolOption.INDEX, TableIndex::parse),
                 columns(),
+                new WriteTarget(
+                        table,
+                        value(SqlPoolOption.MODE, SaveMode::parse, SaveMode.ERROR),
+                        type,
+                        options.get(SqlPoolOption.LOCATION),
+                        parsed(SqlPoolOption.DISTRIBUTION, Distribution::parse),
+                        parsed(SqlPoolOption.INDEX, TableIndex::parse),
+                        maxStringLength(),
+                        value(SqlPoolOption.LOAD, LoadMethod::parse, LoadMethod.POLYBASE)),
                 options.get(SqlPoolOption.STAGING),
-                options.get(SqlPoolOption.PRE),
-                options.get(SqlPoolOption.POST),
-                maxStringLength(),
+                hooks(),
                 verify(),
-                options.get(SqlPoolOption.LABEL),
-                value(SqlPoolOption.LOAD, LoadMethod::parse, LoadMethod.POLYBASE));
+                options.get(SqlPoolOption.LABEL));
+    }
+
+    private Hooks hooks() {
+        return new Hooks(options.get(SqlPoolOption.PRE), options.get(SqlPoolOption.POST));
     }
 
     private TransferRequest query() {
@@ -130,6 +143,7 @@ public final class SqlPoolRequests {
         }
         Long limit = limit();
         return new TransferRequest.Query(
+                id,
                 pool(),
                 body,
                 line.target().map(word -> Names.newView(word.raw())).orElse(null),

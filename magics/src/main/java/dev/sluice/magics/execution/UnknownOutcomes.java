@@ -21,7 +21,7 @@ final class UnknownOutcomes {
                     "Whether the rows were written is not known",
                     why,
                     "Ask before you run it again, or its rows may be there twice: %%sqlpool query, and below it SELECT"
-                            + " COUNT_BIG(*) FROM " + write.table().toSql() + '.');
+                            + " COUNT_BIG(*) FROM " + write.target().table().toSql() + '.');
         }
         if (request instanceof TransferRequest.Run) {
             return failure(

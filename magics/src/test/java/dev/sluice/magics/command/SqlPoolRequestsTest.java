@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.magics.syntax.UsageException;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRequest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,59 +16,51 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class SqlPoolRequestsTest {
 
-    private static final String WRITE_DEFAULTS =
-            "\"mode\":\"error\",\"type\":\"internal\",\"columns\":[],\"verify\":\"count\",\"load\":\"polybase\"";
+    private static final TransferId ID = new TransferId("20260131_235959_0123456789abcdef");
+
+    private static final String READ = "{'operation':'read','id':'" + ID + "','pool':{},";
+    private static final String QUERY = "{'operation':'query','id':'" + ID + "','pool':{},";
+    private static final String WRITE = "{'operation':'write','id':'" + ID + "','pool':{},";
 
     static Stream<Arguments> readings() {
         return Stream.of(
                 Arguments.of(
                         "read sales.dbo.Orders -> orders",
                         "",
-                        "{'operation':'read','pool':{},'table':'[sales].[dbo].[Orders]','view':'orders','columns':[],"
+                        READ + "'source':{'table':'[sales].[dbo].[Orders]','columns':[]},'view':'orders','hooks':{},"
                                 + "'verify':'count'}"),
                 Arguments.of(
                         "read [Order -> Lines]->v --columns=a,[b,c],\"d \"\"e\" --where \"x = 'it''s'\" --limit 10",
                         "",
-                        "{'operation':'read','pool':{},'table':'[dbo].[Order -> Lines]','view':'v',"
-                                + "'columns':['a','b,c','d \\\"e'],'where':'x = ''it''''s''','limit':10,'verify':'count'}"),
+                        READ + "'source':{'table':'[dbo].[Order -> Lines]','columns':['a','b,c','d \\\"e'],"
+                                + "'where':'x = ''it''''s''','limit':10},'view':'v','hooks':{},'verify':'count'}"),
                 Arguments.of(
                         "read -> v --verify CHECKSUM --label nightly --staging abfss://c@a.dfs.core.windows.net/s",
                         "SELECT 1 AS a\n",
-                        "{'operation':'read','pool':{},'query':'SELECT 1 AS a','view':'v','columns':[],"
+                        READ + "'source':{'query':'SELECT 1 AS a','columns':[]},'view':'v','hooks':{},"
                                 + "'staging':'abfss://c@a.dfs.core.windows.net/s','verify':'checksum','label':'nightly'}"),
-                Arguments.of(
-                        "write df -> t",
-                        "",
-                        "{'operation':'write','pool':{},'frame':'df','table':'[dbo].[t]'," + WRITE_DEFAULTS + "}"),
-                Arguments.of(
-                        "write [my view] -> t",
-                        "",
-                        "{'operation':'write','pool':{},'frame':'`my view`','table':'[dbo].[t]'," + WRITE_DEFAULTS
-                                + "}"),
-                Arguments.of(
-                        "write global_temp.v -> t",
-                        "",
-                        "{'operation':'write','pool':{},'frame':'global_temp.v','table':'[dbo].[t]'," + WRITE_DEFAULTS
-                                + "}"),
+                Arguments.of("write df -> t", "", WRITE + "'frame':'df'," + into("[dbo].[t]")),
+                Arguments.of("write [my view] -> t", "", WRITE + "'frame':'`my view`'," + into("[dbo].[t]")),
+                Arguments.of("write global_temp.v -> t", "", WRITE + "'frame':'global_temp.v'," + into("[dbo].[t]")),
                 Arguments.of(
                         "write --mode overwrite df -> s.t --distribution hash(Order ID) --index clustered([a b])"
                                 + " --max-string-length 4000 --load copy --pre 'DELETE x' --post=\"EXEC y\"",
                         "",
-                        "{'operation':'write','pool':{},'frame':'df','table':'[s].[t]','mode':'overwrite',"
+                        WRITE + "'frame':'df','columns':[],'target':{'table':'[s].[t]','mode':'overwrite',"
                                 + "'type':'internal','distribution':'hash(Order ID)','index':'clustered(a b)',"
-                                + "'columns':[],'pre':'DELETE x','post':'EXEC y','maxStringLength':4000,"
-                                + "'verify':'count','load':'copy'}"),
+                                + "'maxStringLength':4000,'load':'copy'},'hooks':{'pre':'DELETE x','post':'EXEC y'},"
+                                + "'verify':'count'}"),
                 Arguments.of(
-                        "write df -> t --type external --location /out/t",
+                        "write df -> t --type external --location /out/t --columns a",
                         "",
-                        "{'operation':'write','pool':{},'frame':'df','table':'[dbo].[t]','mode':'error',"
-                                + "'type':'external','location':'/out/t','columns':[],'verify':'count',"
-                                + "'load':'polybase'}"),
-                Arguments.of("query", "SELECT 1", "{'operation':'query','pool':{},'sql':'SELECT 1','limit':1000}"),
+                        WRITE + "'frame':'df','columns':['a'],'target':{'table':'[dbo].[t]','mode':'error',"
+                                + "'type':'external','location':'/out/t','load':'polybase'},'hooks':{},"
+                                + "'verify':'count'}"),
+                Arguments.of("query", "SELECT 1", QUERY + "'sql':'SELECT 1','limit':1000}"),
                 Arguments.of(
                         "query -> v --limit 99999999999",
                         "SELECT 1",
-                        "{'operation':'query','pool':{},'sql':'SELECT 1','view':'v','limit':2147483647}"),
+                        QUERY + "'sql':'SELECT 1','view':'v','limit':2147483647}"),
                 Arguments.of(
                         "run --server h,1433 --database d --auth SQL --user u --secret env:P",
                         "DROP TABLE t",
@@ -75,11 +68,17 @@ final class SqlPoolRequestsTest {
                                 + "'secret':'env:P'},'sql':'DROP TABLE t'}"));
     }
 
+    private static String into(String table) {
+        return "'columns':[],'target':{'table':'" + table
+                + "','mode':'error','type':'internal','load':'polybase'},'hooks':{},'verify':'count'}";
+    }
+
     @ParameterizedTest
     @MethodSource("readings")
     void readsCells(String line, String body, String json) throws JsonProcessingException {
         ObjectMapper mapper = new ObjectMapper();
-        String written = mapper.writerFor(TransferRequest.class).writeValueAsString(SqlPoolRequests.parse(line, body));
+        String written =
+                mapper.writerFor(TransferRequest.class).writeValueAsString(SqlPoolRequests.parse(line, body, ID));
         String expected = json.replace("''", "\u0000").replace('\'', '"').replace("\u0000", "'");
         assertThat(mapper.readTree(written)).isEqualTo(mapper.readTree(expected));
     }
@@ -232,7 +231,7 @@ final class SqlPoolRequestsTest {
     @ParameterizedTest
     @MethodSource({"refusals", "refusalsWithBodies"})
     void refusesWhatMakesNoSense(String line, String body, String message) {
-        assertThatThrownBy(() -> SqlPoolRequests.parse(line, body))
+        assertThatThrownBy(() -> SqlPoolRequests.parse(line, body, ID))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(message);
     }

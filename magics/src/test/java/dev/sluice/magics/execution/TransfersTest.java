@@ -17,6 +17,7 @@ import dev.sluice.magics.session.SessionSettings;
 import dev.sluice.magics.session.Work;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.TransferFailure;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferOutcome;
 import dev.sluice.transfer.TransferReceipt;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,8 @@ final class TransfersTest {
 
     private TransferOutcome run(Language notebook, String line) {
         Work work = new Work(cancellation, new Silence());
-        return new Transfers(session, notebook).run(SqlPoolRequests.parse(line, ""), work, other::add);
+        return new Transfers(session, notebook)
+                .run(SqlPoolRequests.parse(line, "", TransferId.create()), work, other::add);
     }
 
     private TransferFailure failure(Language notebook, String line) {
@@ -76,7 +78,7 @@ final class TransfersTest {
                 .matches("(?s).*\\(\"df\" in globals\\(\\), globals\\(\\)\\.get\\(\"df\"\\)\\) # sluice [0-9a-f-]{36}");
         String request = code.replaceFirst("(?s).*_jdf, \"([A-Za-z0-9+/=]*)\".*", "$1");
         assertThat(new String(Base64.getDecoder().decode(request), StandardCharsets.UTF_8))
-                .startsWith("{\"operation\":\"write\",\"pool\":{},\"frame\":\"df\",\"table\":\"[dbo].[t]\"");
+                .contains("\"frame\":\"df\",\"columns\":[],\"target\":{\"table\":\"[dbo].[t]\"");
     }
 
     @Test
