@@ -96,6 +96,11 @@ public sealed interface TransferRequest {
             columns = List.copyOf(columns);
         }
 
+        /** Returns the same write as another transfer. */
+        public Write with(TransferId other) {
+            return new Write(other, pool, frame, columns, target, staging, hooks, verify, label);
+        }
+
         /** Returns the table that the rows go to. */
         public TableName table() {
             return target.table();

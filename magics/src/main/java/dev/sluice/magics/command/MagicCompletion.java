@@ -65,7 +65,8 @@ public record MagicCompletion(List<String> matches, int start) {
             return words.length == 2 ? SqlPoolCommand.words() : List.of();
         }
         String before = words[words.length - 1];
-        if (before.startsWith("--")) {
+        if (before.startsWith("--")
+                && !SqlPoolOption.ofFlag(before).map(SqlPoolOption::isSwitch).orElse(false)) {
             return choices(before);
         }
         Optional<SqlPoolCommand> command = SqlPoolCommand.ofWord(words[1]);

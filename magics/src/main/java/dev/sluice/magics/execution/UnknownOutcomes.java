@@ -20,8 +20,9 @@ final class UnknownOutcomes {
             return failure(
                     "Whether the rows were written is not known",
                     why,
-                    "Ask before you run it again, or its rows may be there twice: %%sqlpool query, and below it SELECT"
-                            + " COUNT_BIG(*) FROM " + write.target().table().toSql() + '.');
+                    "%sqlpool status " + write.id()
+                            + " finds it out. The same cell, run again in this notebook, finds it out"
+                            + " first and loads nothing twice.");
         }
         if (request instanceof TransferRequest.Run) {
             return failure(
