@@ -144,11 +144,16 @@ public final class Workspace {
         }
     }
 
-    /** Drops what was made in the SQL pool, and leaves the files: something still reads them. */
-    public void dropObjects(PoolSession session) {
+    /**
+     * Drops what was made in the SQL pool, and leaves the files: something still reads them.
+     *
+     * @return whether nothing is left of it; what is left is a warning, and stays in the ledger
+     */
+    public boolean dropObjects(PoolSession session) {
         for (String left : drop(session)) {
             recorder.warn("Left behind, and in the ledger of the staging folder: " + left);
         }
+        return objects.isEmpty();
     }
 
     /**

@@ -185,7 +185,9 @@ public final class ReadTransfer {
         recorder.phase(Phase.VERIFY);
         StagedRead read = verified(recorder, session, workspace, names, columns);
         recorder.phase(Phase.CLEAN);
-        workspace.dropObjects(session);
+        if (workspace.dropObjects(session)) {
+            read.lease().ownsFilesOnly();
+        }
         if (request.hooks().post() != null) {
             session.execute(request.hooks().post());
         }

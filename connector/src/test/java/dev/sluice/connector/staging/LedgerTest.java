@@ -198,23 +198,6 @@ final class LedgerTest {
     }
 
     @Test
-    void closesALeaseOnce() throws IOException {
-        StagingArea area = area();
-        TransferId id = ID;
-        area.create(area.data(id));
-        area.ledger().write(LedgerEntry.opened(id, "read", "app", "db on h", null, "f"), 1);
-        Lease lease = Lease.of(area, id);
-
-        Lease.closeAll();
-        Files.createDirectories(folder.resolve(ID.text()));
-        lease.close();
-
-        assertThat(folder.resolve(ID.text())).exists();
-        assertThat(folder.resolve("_sluice/ledger/20260101_000000_0000000000000001"))
-                .doesNotExist();
-    }
-
-    @Test
     void saysWhatAnErrorOfTheStorageMeans() {
         assertThat(StorageErrors.translate(new ConnectException("Connection refused"), ROOT))
                 .hasMessage(
