@@ -67,13 +67,16 @@ final class ExpressionParser {
         if (!cursor.isAt(Kind.WORD)) {
             throw cursor.expected("A word, as in {d '2020-02-29'},");
         }
-        while (!cursor.isAt('}')) {
-            if (cursor.isAtEnd()) {
+        while (!cursor.accept('}')) {
+            if (cursor.isAtEnd() || cursor.isAt(')')) {
                 throw cursor.expected("}");
             }
-            cursor.next();
+            if (cursor.isAt('(')) {
+                cursor.skipParentheses();
+            } else {
+                cursor.next();
+            }
         }
-        cursor.next();
     }
 
     private boolean operator() {

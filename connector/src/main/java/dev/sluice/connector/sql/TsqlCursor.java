@@ -103,8 +103,13 @@ final class TsqlCursor {
         }
         if (isBefore(')')) {
             next();
-            throw expected("something");
+            throw expected("Something");
         }
+        skipParentheses();
+    }
+
+    /** Goes behind the parenthesis that closes the one that stands here. */
+    void skipParentheses() {
         place = text.afterGroup(place);
     }
 
@@ -117,7 +122,7 @@ final class TsqlCursor {
             }
             throw expected("(");
         }
-        place = text.afterGroup(place);
+        skipParentheses();
     }
 
     /** Says what should stand here. */
