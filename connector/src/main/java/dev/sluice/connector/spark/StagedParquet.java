@@ -28,6 +28,12 @@ public final class StagedParquet {
             // Overwriting one folder as a whole is all that staging does.
             "spark.sql.sources.partitionOverwriteMode", "STATIC");
 
+    /** Spark's own committers. Those of the session are for its own tables, and need not be on the class path here. */
+    private static final Map<String, String> COMMITTERS = Map.of(
+            "spark.sql.sources.commitProtocolClass",
+                    "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol",
+            "spark.sql.parquet.output.committer.class", "org.apache.parquet.hadoop.ParquetOutputCommitter");
+
     private StagedParquet() {}
 
     /**
@@ -37,6 +43,7 @@ public final class StagedParquet {
     public static void write(Dataset<Row> rows, Path folder) {
         SparkSession copy = rows.sparkSession().cloneSession();
         WRITE_SETTINGS.forEach((key, value) -> copy.conf().set(key, value));
+        COMMITTERS.forEach((key, value) -> copy.conf().set(key, value));
         Dataset.ofRows(copy, rows.queryExecution().analyzed())
                 .write()
                 .mode("errorifexists")

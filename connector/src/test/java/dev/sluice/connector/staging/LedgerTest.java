@@ -12,7 +12,6 @@ import dev.sluice.transfer.AuthMethod;
 import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.LoadMethod;
 import dev.sluice.transfer.PoolAddress;
-import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.SecretReference;
 import dev.sluice.transfer.TableName;
@@ -210,36 +209,6 @@ final class LedgerTest {
     }
 
     @Test
-    void closesALeaseOnce() throws IOException {
-        StagingArea area = area();
-        LedgerEntry entry = read();
-        area.create(area.data(ID));
-        area.ledger().write(entry, 1);
-        Lease lease = Lease.of(area, entry, 1);
-
-        Lease.closeAll();
-        Files.createDirectories(folder.resolve(ID.text()));
-        lease.close();
-
-        assertThat(folder.resolve(ID.text())).exists();
-        assertThat(area.ledger().ids()).isEmpty();
-    }
-
-    /** The files are gone, but an object of the SQL pool could not be dropped: who is to know of it otherwise? */
-    @Test
-    void keepsAnEntryThatNamesMoreThanTheFilesOfALease() {
-        StagingArea area = area();
-        LedgerEntry entry = read().loading(List.of(PoolObject.fileFormat("format")));
-        area.create(area.data(ID));
-        area.ledger().write(entry, 1);
-
-        Lease.of(area, entry, 1).close();
-
-        assertThat(folder.resolve(ID.text())).doesNotExist();
-        assertThat(area.ledger().read(ID)).contains(entry.leaving(List.of(), entry.objects()));
-    }
-
-    @Test
     void saysWhatAnErrorOfTheStorageMeans() {
         assertThat(StorageErrors.translate(new ConnectException("Connection refused"), ROOT))
                 .hasMessage(
@@ -282,19 +251,6 @@ final class LedgerTest {
                         LoadMethod.POLYBASE),
                 null,
                 new Hooks("CREATE LOGIN l WITH PASSWORD = 'secret'", null),
-                Verification.COUNT,
-                null);
-        return LedgerEntry.opened(request, "app", "db on h", "2026-01-01T00:00:00Z", "f");
-    }
-
-    private static LedgerEntry read() {
-        TransferRequest.Read request = new TransferRequest.Read(
-                ID,
-                PoolAddress.CONFIGURED,
-                ReadSource.ofQuery("SELECT 1 AS a"),
-                "v",
-                null,
-                Hooks.NONE,
                 Verification.COUNT,
                 null);
         return LedgerEntry.opened(request, "app", "db on h", "2026-01-01T00:00:00Z", "f");
