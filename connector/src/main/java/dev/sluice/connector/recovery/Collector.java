@@ -4,6 +4,7 @@ import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.publication.Leftovers;
+import dev.sluice.connector.staging.Heartbeat;
 import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.TransferId;
@@ -48,6 +49,13 @@ final class Collector {
             }
         }
         forget();
+        if (!dryRun) {
+            // It tells nothing to anybody: a driver that lives writes its own anew.
+            int dead = Heartbeat.forget(area, environment.application(), olderThan);
+            if (dead > 0) {
+                notes.add("Marks of " + dead + " Spark applications that have died were removed");
+            }
+        }
         return new TransferReport("gc", List.of(), removals, notes);
     }
 

@@ -97,6 +97,25 @@ public final class Heartbeat {
         return OptionalLong.of(Math.max(0, now.orElse(last.getAsLong()) - last.getAsLong()));
     }
 
+    /**
+     * Deletes what drivers left that have died.
+     *
+     * @param own application that asks
+     * @param silence for how long they must have been silent
+     * @return how many they were
+     */
+    public static int forget(StagingArea area, String own, Duration silence) {
+        int forgotten = 0;
+        for (String application : area.pulses()) {
+            OptionalLong millis = silenceMillis(area, own, application);
+            if (millis.isPresent() && millis.getAsLong() > Math.max(silence.toMillis(), SILENCE.toMillis())) {
+                area.delete(area.pulse(application));
+                forgotten++;
+            }
+        }
+        return forgotten;
+    }
+
     /** Ends all beats of this process. For the end of the application. */
     public static void endAll() {
         for (Place place : BEATING.keySet()) {

@@ -4,6 +4,8 @@ import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.transfer.TransferId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -63,6 +65,19 @@ public final class StagingArea {
     /** Returns what tells that a Spark application lives. */
     Path pulse(String application) {
         return new Path(root, "_sluice/live/" + application.replaceAll("[^A-Za-z0-9_.-]", "_"));
+    }
+
+    /** Returns the applications of which something tells that they live, or have died. */
+    List<String> pulses() {
+        return attempt(() -> {
+            try {
+                return Arrays.stream(files.listStatus(pulse("any").getParent()))
+                        .map(status -> status.getPath().getName())
+                        .toList();
+            } catch (FileNotFoundException e) {
+                return List.of();
+            }
+        });
     }
 
     /** Writes an empty file, or writes it anew. */

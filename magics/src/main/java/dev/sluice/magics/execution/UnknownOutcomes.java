@@ -30,6 +30,15 @@ final class UnknownOutcomes {
                     why,
                     "Look at what they change before you run them again, by %%sqlpool query.");
         }
+        if (request instanceof TransferRequest.Resume || request instanceof TransferRequest.Collect) {
+            return failure(
+                    "Whether everything was taken away is not known",
+                    why,
+                    "Run the cell again: it goes on where it stopped.");
+        }
+        if (request instanceof TransferRequest.History || request instanceof TransferRequest.Status) {
+            return failure("What is on record was not told", why, "Run the cell again: it changes nothing.");
+        }
         return failure(
                 "Whether the " + (request instanceof TransferRequest.Read ? "view was made" : "query was answered")
                         + " is not known",

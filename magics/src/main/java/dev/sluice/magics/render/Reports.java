@@ -33,9 +33,6 @@ public final class Reports {
         } else {
             report.transfers().forEach(transfer -> tables.add(facts(transfer)));
         }
-        if (!report.removals().isEmpty()) {
-            tables.add(removals(report.removals()));
-        }
         List<String> notes = new ArrayList<>(report.notes());
         hint(report).ifPresent(notes::add);
         StringBuilder text = new StringBuilder();
@@ -44,6 +41,11 @@ public final class Reports {
             text.append(table.text());
             html.append(table.html());
         }
+        for (Removal removal : report.removals()) {
+            // No table: names of objects are long, and would be cut.
+            text.append(removal.result()).append(": ").append(removal.what()).append('\n');
+        }
+        html.append(removals(report.removals()));
         for (String note : notes) {
             text.append(note).append(".\n");
             html.append(Html.muted(note + '.'));
@@ -80,7 +82,7 @@ public final class Reports {
         table.add(List.of("rows", rows(transfer)));
         table.add(List.of("began (UTC)", began(transfer)));
         if (transfer.ended() != null) {
-            table.add(List.of("took", took(transfer)));
+            table.add(List.of("ended (UTC)", moment(transfer.ended())));
         }
         table.add(List.of("SQL pool", transfer.server()));
         table.add(List.of("Spark application", transfer.application()));
@@ -90,10 +92,13 @@ public final class Reports {
         return table;
     }
 
-    private static HtmlTable removals(List<Removal> removals) {
+    private static String removals(List<Removal> removals) {
+        if (removals.isEmpty()) {
+            return "";
+        }
         HtmlTable table = new HtmlTable(List.of("transfer", "what", "result"), -1);
         removals.forEach(removal -> table.add(List.of(removal.transfer().text(), removal.what(), removal.result())));
-        return table;
+        return table.html();
     }
 
     private static Optional<String> hint(TransferReport report) {
@@ -129,12 +134,17 @@ public final class Reports {
     }
 
     private static String began(TransferRecord transfer) {
-        return transfer.started().replaceFirst("T", " ").replaceFirst("(\\.\\d+)?Z$", "");
+        return moment(transfer.started());
+    }
+
+    private static String moment(String iso) {
+        return iso.replaceFirst("T", " ").replaceFirst("(\\.\\d+)?Z$", "");
     }
 
     private static String took(TransferRecord transfer) {
         String ended = transfer.ended();
-        return ended == null
+        // Without phases it did not come to its end by itself.
+        return ended == null || transfer.phases().isEmpty()
                 ? ""
                 : Amounts.seconds(Duration.between(Instant.parse(transfer.started()), Instant.parse(ended))
                                 .toMillis()

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.magics.cell.MimeBundle;
 import dev.sluice.transfer.ErrorCode;
+import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.TransferId;
+import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRecord;
 import dev.sluice.transfer.TransferReport;
 import dev.sluice.transfer.TransferReport.Removal;
@@ -65,10 +67,8 @@ final class ReportsTest {
                 SQL pool          | database d on h:1433
                 Spark application | app
                 left behind       | DROP TABLE x
-                transfer                         | what         | result
-                ---------------------------------+--------------+-------------
-                20260131_235959_0123456789abcdef | abfss://f    | removed
-                20260131_235959_0123456789abcdef | DROP TABLE x | it is in use
+                removed: abfss://f
+                it is in use: DROP TABLE x
                 It was undone.
                 %sqlpool resume <id> takes away what a transfer has left behind.""");
     }
@@ -106,7 +106,7 @@ final class ReportsTest {
                 1234L,
                 0,
                 0,
-                List.of(),
+                List.of(new TransferReceipt.PhaseDuration(Phase.STAGE, 3)),
                 List.of(),
                 code,
                 left);
