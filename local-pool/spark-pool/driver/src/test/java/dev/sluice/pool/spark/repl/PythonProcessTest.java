@@ -211,7 +211,8 @@ class PythonProcessTest {
             {"import os; os.closerange(3, 100)", "Python ended with exit code 1"},
             {
                 "import os, time\nos.closerange(3, 100)\nwhile True: time.sleep(1)",
-                "Python closed its wire to the driver and" + " was ended"
+                // Its thread that reads requests may be on its way to the next, and notices first.
+                "Python (closed its wire to the driver and was ended|ended with exit code 1)"
             },
             {
                 "import os, threading\nthreading.Timer(600, print).start()\nos.closerange(3, 100)",
