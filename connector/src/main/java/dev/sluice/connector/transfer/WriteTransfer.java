@@ -142,12 +142,20 @@ public final class WriteTransfer {
         } catch (Exception | Error e) {
             // Spark throws its checked SparkException from Scala without declaring it.
             return new Publication.NotPublished(SparkJob.translate(
-                    "The rows could not be staged", workspace.area().place().root(), e));
+                    "The staged rows could not be read",
+                    workspace.area().place().root(),
+                    e));
         }
     }
 
     private Dataset<Row> stage(Workspace workspace, Frame frame) {
-        StagedParquet.write(frame.staged(), workspace.data());
+        try {
+            StagedParquet.write(frame.staged(), workspace.data());
+        } catch (Exception | Error e) {
+            // As above; and whatever code of the user throws.
+            throw SparkJob.ofFrame(
+                    "The rows could not be staged", workspace.area().place().root(), e);
+        }
         return StagedParquet.read(NeutralSession.of(environment.spark()), frame.stagedSchema(), workspace.data());
     }
 

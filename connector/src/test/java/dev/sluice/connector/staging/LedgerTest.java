@@ -9,9 +9,7 @@ import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
 import dev.sluice.transfer.TableName;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -27,8 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LedgerTest {
-
-    private static final URI ROOT = URI.create("abfss://c@a.dfs.core.windows.net/s");
 
     @TempDir
     private java.nio.file.Path folder;
@@ -181,32 +177,6 @@ final class LedgerTest {
 
         assertThat(folder.resolve("t1")).exists();
         assertThat(folder.resolve("_sluice/ledger/t1")).doesNotExist();
-    }
-
-    @Test
-    void saysWhatAnErrorOfTheStorageMeans() {
-        assertThat(StorageErrors.translate(new ConnectException("Connection refused"), ROOT))
-                .hasMessage(
-                        "The storage of " + ROOT + " does not answer\nWhy: Connection refused\n"
-                                + "Fix: Check that the storage account exists and lets the Spark pool in, then run the cell again");
-        assertThat(StorageErrors.translate(new IOException("Operation failed: \"No\", 403, PUT, https://a/b"), ROOT))
-                .hasMessageStartingWith("The storage refused the Spark pool\n");
-        assertThat(StorageErrors.translate(
-                        new IOException("Operation failed: \"No filesystem\", 404, HEAD, https://a/b"), ROOT))
-                .hasMessageStartingWith("The staging folder " + ROOT + " cannot be used\n");
-        assertThat(StorageErrors.translate(new IOException("odd"), ROOT))
-                .hasMessageStartingWith("The storage of " + ROOT + " does not answer\nWhy: odd\n");
-        assertThat(StorageErrors.translate(new FileNotFoundException("gone"), ROOT))
-                .hasMessageStartingWith("The staging folder " + ROOT + " cannot be used\n");
-        assertThat(StorageErrors.translate(new IOException("Operation failed: \"Busy\", 503, PUT, https://a/b"), ROOT))
-                .hasMessageStartingWith("The storage of " + ROOT + " does not answer\n");
-        assertThat(StorageErrors.find(new IllegalStateException("abfss://a/403 Connection refused"), ROOT))
-                .isEmpty();
-        assertThat(StorageErrors.find(
-                        new IllegalStateException("at org.apache.hadoop.fs.azurebfs.X: Connection refused"), ROOT))
-                .isPresent();
-        assertThat(StorageErrors.find(new IllegalStateException("job", new ConnectException("no")), ROOT))
-                .isPresent();
     }
 
     private StagingArea area() {
