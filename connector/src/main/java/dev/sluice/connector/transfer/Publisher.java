@@ -25,13 +25,20 @@ final class Publisher {
     private final Workspace workspace;
     private final PoolConnector pool;
     private final Recorder recorder;
+    private final Cancellation cancellation;
     private final Backoff backoff;
 
-    Publisher(Environment environment, Workspace workspace, PoolConnector pool, Recorder recorder) {
+    Publisher(
+            Environment environment,
+            Workspace workspace,
+            PoolConnector pool,
+            Recorder recorder,
+            Cancellation cancellation) {
         this.statements = environment.statements();
         this.workspace = workspace;
         this.pool = pool;
         this.recorder = recorder;
+        this.cancellation = cancellation;
         this.backoff = environment.backoff();
     }
 
@@ -46,6 +53,9 @@ final class Publisher {
 
     /** Publishes. If it throws, nothing has been published. */
     Publication publish(Act act) {
+        if (!(act.how() instanceof Publishing.Insert)) {
+            pointOfNoReturn();
+        }
         workspace.publishing(act.how(), act.folders());
         try {
             Publication publication = run(act);
@@ -60,6 +70,16 @@ final class Publisher {
         }
     }
 
+    /**
+     * Says that the next statement cannot be taken back. For all acts but a transaction that is the first; for that it is its
+     * commit, and who runs the act says when it comes.
+     *
+     * @throws TransferFailedException of {@link ErrorCode#CANCELLED} if the transfer was cancelled before
+     */
+    void pointOfNoReturn() {
+        cancellation.pointOfNoReturn();
+    }
+
     private Publication run(Act act) {
         try {
             act.statements().run();
@@ -70,6 +90,7 @@ final class Publisher {
     }
 
     private Publication settle(TableName target, Publishing how, TransferFailedException cause) {
+        cancellation.shield();
         TransferFailedException last = cause;
         for (int attempt = 0; attempt < Backoff.ATTEMPTS; attempt++) {
             backoff.pause(attempt);

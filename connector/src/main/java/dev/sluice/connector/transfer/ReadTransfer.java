@@ -7,6 +7,7 @@ import dev.sluice.connector.jdbc.DescribedColumn;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.jdbc.Purpose;
+import dev.sluice.connector.jdbc.StatementWatch;
 import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.connector.spark.SessionEnd;
 import dev.sluice.connector.sql.SearchCondition;
@@ -66,7 +67,7 @@ public final class ReadTransfer {
 
     /** Returns the columns that the read gives, without moving a row. */
     public List<PoolColumn> columns() {
-        try (PoolSession session = pool().open(sql -> {}, Purpose.READ)) {
+        try (PoolSession session = pool(StatementWatch.NONE).open(sql -> {}, Purpose.READ)) {
             return chosen(describe(session));
         }
     }
@@ -76,12 +77,13 @@ public final class ReadTransfer {
         if (query != null && request.limit() != null) {
             query.refuseLimit();
         }
-        try (Recorder recorder = environment.recorder("read")) {
-            StagedRead read = export(recorder);
-            bind(read, request.view());
-            return recorder.receipt(
-                    request.table() == null ? null : request.table().toSql(), request.view());
-        }
+        return TransferThread.run(environment.spark().sparkContext(), cancellation -> {
+            try (Recorder recorder = environment.recorder("read")) {
+                bind(export(recorder, cancellation), request.view());
+                return recorder.receipt(
+                        request.table() == null ? null : request.table().toSql(), request.view());
+            }
+        });
     }
 
     /**
@@ -91,9 +93,11 @@ public final class ReadTransfer {
      * @throws TransferFailedException of {@link ErrorCode#SCHEMA_MISMATCH} if the table has others by now
      */
     public StagedRead export(List<PoolColumn> planned) {
-        try (Recorder recorder = environment.recorder("read")) {
-            return export(recorder, planned);
-        }
+        return TransferThread.run(environment.spark().sparkContext(), cancellation -> {
+            try (Recorder recorder = environment.recorder("read")) {
+                return export(recorder, cancellation, planned);
+            }
+        });
     }
 
     /** Makes or replaces a temp view over exported rows. */
@@ -110,13 +114,13 @@ public final class ReadTransfer {
         return frame;
     }
 
-    StagedRead export(Recorder recorder) {
-        return export(recorder, null);
+    StagedRead export(Recorder recorder, Cancellation cancellation) {
+        return export(recorder, cancellation, null);
     }
 
-    private StagedRead export(Recorder recorder, @Nullable List<PoolColumn> planned) {
+    private StagedRead export(Recorder recorder, Cancellation cancellation, @Nullable List<PoolColumn> planned) {
         recorder.phase(Phase.PREFLIGHT);
-        PoolConnector pool = pool();
+        PoolConnector pool = pool(cancellation);
         StagingPlace place =
                 environment.resolver().staging(request.staging(), access.dataSource(), access.credential());
         try (PoolSession session = pool.open(recorder::statement, Purpose.READ)) {
@@ -130,11 +134,16 @@ public final class ReadTransfer {
             SessionEnd.onEnd(environment.spark().sparkContext(), Lease::closeAll);
             Workspace workspace = Workspace.open(environment, area, pool, recorder, "read", request.table());
             try {
-                return stage(recorder, session, workspace, columns);
+                StagedRead read = stage(recorder, session, workspace, columns);
+                cancellation.pointOfNoReturn();
+                clean(recorder, session, workspace);
+                return read;
             } catch (TransferFailedException e) {
+                cancellation.shield();
                 throw workspace.abandon(e);
             } catch (Exception | Error e) {
                 // Spark throws its checked SparkException from Scala without declaring it.
+                cancellation.shield();
                 throw workspace.abandon(SparkJob.translate("The staged rows could not be read", place.root(), e));
             }
         }
@@ -164,13 +173,15 @@ public final class ReadTransfer {
                 session.columns(statements.select(List.of("*"), names.external().toSqlInDatabase(), null, 0L)));
         recorder.staged(workspace.area().contents(workspace.data()));
         recorder.phase(Phase.VERIFY);
-        StagedRead read = verified(recorder, session, workspace, names, columns);
+        return verified(recorder, session, workspace, names, columns);
+    }
+
+    private void clean(Recorder recorder, PoolSession session, Workspace workspace) {
         recorder.phase(Phase.CLEAN);
         workspace.dropObjects(session);
         if (request.post() != null) {
             session.execute(request.post());
         }
-        return read;
     }
 
     private StagedRead verified(
@@ -267,9 +278,10 @@ public final class ReadTransfer {
         return name != null && Mapping.fold(name).equals(Mapping.fold(other));
     }
 
-    private PoolConnector pool() {
+    private PoolConnector pool(StatementWatch watch) {
         return new PoolConnector(
                 environment.resolver().endpoint(request.pool(), access.password(), request.table()),
-                environment.tokens());
+                environment.tokens(),
+                watch);
     }
 }

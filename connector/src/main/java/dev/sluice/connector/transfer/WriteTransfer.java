@@ -28,6 +28,7 @@ import org.apache.spark.sql.Row;
  * stage      ledger entry; Parquet into staging; one aggregation measures it
  * load       external table over it; rows into a table of their own, beside the target
  * verify     count, or a fingerprint of every column
+ *            until here, and in a transaction until its commit, a cancel ends it
  * publish    rename, switch or insert: one statement makes the rows visible
  * clean      external objects, files, ledger entry
  * </pre>
@@ -53,6 +54,22 @@ public final class WriteTransfer {
      * @throws TransferFailedException if it did not happen
      */
     public TransferReceipt run(Dataset<Row> rows) {
+        try {
+            return TransferThread.run(environment.spark().sparkContext(), cancellation -> run(rows, cancellation));
+        } catch (TransferFailedException e) {
+            throw e.failure().code() == ErrorCode.CANCELLED ? e.withFix(afterCancel()) : e;
+        }
+    }
+
+    private String afterCancel() {
+        String table = request.table().toSql();
+        return request.pre() == null
+                ? "Nothing was written: " + table + " is as it was. Run the cell again when you like"
+                : "No row of the frame was written to " + table
+                        + ", but what the option pre had done stays done. Look at it before you run the cell again";
+    }
+
+    private TransferReceipt run(Dataset<Row> rows, Cancellation cancellation) {
         try (Recorder recorder = environment.recorder("write")) {
             recorder.phase(Phase.PREFLIGHT);
             if (request.load() == LoadMethod.COPY) {
@@ -65,7 +82,8 @@ public final class WriteTransfer {
             WritePlan.refuse(request);
             PoolConnector pool = new PoolConnector(
                     environment.resolver().endpoint(request.pool(), access.password(), request.table()),
-                    environment.tokens());
+                    environment.tokens(),
+                    cancellation);
             StagingPlace place =
                     environment.resolver().staging(request.staging(), access.dataSource(), access.credential());
             Frame frame = Frame.of(rows, request.columns(), environment.zone(), request.frame());
@@ -82,13 +100,19 @@ public final class WriteTransfer {
                 }
                 StagingArea area = StagingArea.open(place, environment.hadoop());
                 Workspace workspace = Workspace.open(environment, area, pool, recorder, "write", request.table());
-                Publication publication = publish(recorder, workspace, pool, session, intent);
+                Publisher publisher = new Publisher(environment, workspace, pool, recorder, cancellation);
+                Publication publication = publish(recorder, workspace, publisher, session, intent);
+                cancellation.shield();
                 if (publication instanceof Publication.NotPublished not) {
                     throw workspace.abandon(not.why());
                 } else if (publication instanceof Publication.Unknown unknown) {
                     throw unknown.why();
                 }
                 finish(recorder, workspace, session);
+                if (cancellation.isRequested()) {
+                    recorder.warn("The cancel came after the point of no return: the rows are in "
+                            + request.table().toSql());
+                }
                 return recorder.receipt(request.table().toSql(), null);
             }
         }
@@ -126,12 +150,11 @@ public final class WriteTransfer {
     }
 
     private Publication publish(
-            Recorder recorder, Workspace workspace, PoolConnector pool, ReopeningSession session, Intent intent) {
+            Recorder recorder, Workspace workspace, Publisher publisher, ReopeningSession session, Intent intent) {
         try {
             recorder.phase(Phase.STAGE);
             Dataset<Row> staged = stage(workspace, intent.frame());
             WritePlan plan = plan(recorder, workspace, staged, intent);
-            Publisher publisher = new Publisher(environment, workspace, pool, recorder);
             return request.type() == TableType.EXTERNAL
                     ? new ExternalWrite(environment.statements(), request, workspace, publisher, recorder)
                             .run(session.session(), plan, staged)

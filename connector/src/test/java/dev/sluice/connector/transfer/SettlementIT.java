@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.connector.LocalPool;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.jdbc.StatementWatch;
 import dev.sluice.connector.settings.Resolver;
 import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.connector.sql.DedicatedPool;
@@ -197,7 +198,9 @@ final class SettlementIT {
     private Settlement.Finding settle(Publishing how) {
         Resolver resolver = environment.resolver();
         PoolConnector pool = new PoolConnector(
-                resolver.endpoint(new PoolAddress(null, null, null, null, null), null, null), environment.tokens());
+                resolver.endpoint(new PoolAddress(null, null, null, null, null), null, null),
+                environment.tokens(),
+                StatementWatch.NONE);
         try (PoolSession session = pool.open(sql -> {})) {
             return new Settlement(new DedicatedPool(), area, session, ID, "dbo").settle(how);
         }
