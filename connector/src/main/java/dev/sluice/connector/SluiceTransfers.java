@@ -13,15 +13,11 @@ import dev.sluice.connector.transfer.ReadTransfer;
 import dev.sluice.connector.transfer.RunTransfer;
 import dev.sluice.connector.transfer.WriteTransfer;
 import dev.sluice.transfer.ErrorCode;
-import dev.sluice.transfer.TransferFailure;
 import dev.sluice.transfer.TransferOutcome;
 import dev.sluice.transfer.TransferReport;
 import dev.sluice.transfer.TransferRequest;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -146,14 +142,7 @@ public final class SluiceTransfers {
         } catch (TransferFailedException e) {
             outcome = e.failure();
         } catch (Exception | LinkageError e) {
-            StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace));
-            outcome = new TransferFailure(
-                    ErrorCode.INTERNAL,
-                    "The transfer failed in a way that Sluice does not know",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
-                    "Please report it with the details",
-                    List.of(trace.toString()));
+            outcome = TransferFailedException.internal(e).failure();
         }
         try {
             return TransferOutcome.LINE_PREFIX + JSON.writeValueAsString(outcome);

@@ -153,7 +153,7 @@ final class CrashMatrixIT {
         return forgotten.isEmpty() ? Optional.empty() : Optional.of("in no ledger entry: " + forgotten);
     }
 
-    private static boolean belongsToTarget(String name) {
+    static boolean belongsToTarget(String name) {
         return !POOL.query("SELECT t.name FROM sys.external_tables AS t JOIN sys.external_data_sources AS d"
                         + " ON d.data_source_id = t.data_source_id JOIN sys.external_file_formats AS f"
                         + " ON f.file_format_id = t.file_format_id WHERE t.name = 'crashed' AND (d.name = '" + name
@@ -162,7 +162,7 @@ final class CrashMatrixIT {
     }
 
     /** Returns what readers see of the table, or nothing if there is none. */
-    private static Optional<List<String>> rows() {
+    static Optional<List<String>> rows() {
         return POOL.query("SELECT name FROM sys.tables WHERE name = 'crashed'").isEmpty()
                 ? Optional.empty()
                 : Optional.of(POOL.query("SELECT id, name FROM " + TABLE + " ORDER BY id"));
@@ -192,7 +192,7 @@ final class CrashMatrixIT {
     }
 
     /** Takes away the table and all that a cut transfer has left. */
-    private static void clean() {
+    static void clean() {
         drop(
                 "TABLE",
                 "SELECT name FROM sys.tables WHERE is_external = 0 AND (name = 'crashed' OR name LIKE 'sluice[_]%')");

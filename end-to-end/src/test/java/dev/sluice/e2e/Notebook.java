@@ -77,7 +77,12 @@ final class Notebook implements AutoCloseable {
 
     /** Runs a cell that has to fail, and returns how. */
     CellOutcome.Failed fail(String cell) {
-        CellOutcome outcome = cells.run(cell, new RecordedOutput());
+        return fail(cell, new RecordedOutput());
+    }
+
+    /** Runs a cell that has to fail and tells what it says also to an output. */
+    CellOutcome.Failed fail(String cell, RecordedOutput output) {
+        CellOutcome outcome = cells.run(cell, output);
         assertThat(outcome).as(cell).isInstanceOf(CellOutcome.Failed.class);
         return (CellOutcome.Failed) outcome;
     }

@@ -26,6 +26,7 @@ final class RecordedOutput implements CellOutput {
     @Override
     public synchronized void progress(MimeBundle content) {
         progress = content.text();
+        notifyAll();
     }
 
     @Override
@@ -40,6 +41,13 @@ final class RecordedOutput implements CellOutput {
     /** The progress that is shown now; empty if there is none. */
     synchronized String progress() {
         return progress;
+    }
+
+    /** Waits until some progress is shown: the code of the cell runs. */
+    synchronized void awaitProgress() throws InterruptedException {
+        while (progress.isEmpty()) {
+            wait();
+        }
     }
 
     synchronized String out() {

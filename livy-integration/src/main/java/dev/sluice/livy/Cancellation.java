@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 public final class Cancellation {
 
     private boolean requested;
+    private boolean insisted;
     private @Nullable Thread waiting;
 
-    /** Asks for the end. Who waits in {@link #interruptibly} is interrupted. */
+    /** Asks for the end. Who waits in {@link #interruptibly} is interrupted. To ask again is to insist. */
     public synchronized void request() {
+        insisted = requested;
         requested = true;
         if (waiting != null) {
             waiting.interrupt();
@@ -21,6 +23,11 @@ public final class Cancellation {
     public synchronized boolean isRequested() {
         requested |= Thread.interrupted();
         return requested;
+    }
+
+    /** Returns whether the end was asked for more than once: the user does not want to wait for it. */
+    public synchronized boolean isInsisted() {
+        return insisted;
     }
 
     /**

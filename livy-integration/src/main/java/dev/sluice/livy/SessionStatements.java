@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * post ─► waiting ─► running ─► available : output, of success or of an error
  *  │                    │
  *  │                    └─ cancel ─► cancelling ─► cancelled
- *  │                                     └─ longer than {@link #CANCEL_LIMIT} : cancelled, code still running
+ *  │                                     └─ longer than its {@link Ending} allows : cancelled, code still running
  *  └─ answer lost ─► looked up by its code ─► as above
  *                         └─ not there for {@link #LOOKUP_LIMIT} : it did not arrive
  * </pre>
@@ -25,6 +25,9 @@ public final class SessionStatements {
 
     /** How long to wait for a cancelled statement. Livy's own limit, 30 s, is too long for someone who pressed a key. */
     static final Duration CANCEL_LIMIT = Duration.ofSeconds(5);
+
+    /** The same, if it says itself how it has ended. It may have to ask others first, for as long as they do not answer. */
+    static final Duration REPORT_LIMIT = Duration.ofSeconds(60);
 
     /** How long a statement whose posting was not answered is looked for in a session that answers. */
     static final Duration LOOKUP_LIMIT = Duration.ofSeconds(10);
@@ -55,6 +58,23 @@ public final class SessionStatements {
         this.ticker = ticker;
     }
 
+    /** How a statement ends that the user cancels. */
+    public enum Ending {
+        /** It has ended, or has not: nobody waits long for that. */
+        SILENT(CANCEL_LIMIT),
+        /**
+         * It says how it has ended, and is waited for, unless the user insists. Livy calls it cancelled while its code still
+         * runs, once its own patience is over: code that has begun has ended when it has an output.
+         */
+        REPORTED(REPORT_LIMIT);
+
+        private final Duration limit;
+
+        Ending(Duration limit) {
+            this.limit = limit;
+        }
+    }
+
     /** Hears how a statement goes on. */
     public interface Listener {
         /** The statement waits or runs. */
@@ -71,15 +91,17 @@ public final class SessionStatements {
     /**
      * Runs code.
      *
+     * @param ending what to expect of it if it is cancelled
      * @throws LivyException.SessionOver if the session has ended or ends meanwhile
      * @throws LivyException.OutcomeUnknown if the server stops telling about code that it may have run
      * @throws LivyException.Unreachable if the code has not arrived
      */
-    public StatementOutput run(Language language, String code, Cancellation cancellation, Listener listener) {
+    public StatementOutput run(
+            Language language, String code, Ending ending, Cancellation cancellation, Listener listener) {
         if (cancellation.isRequested()) {
             return new StatementOutput.Cancelled(StatementOutput.Code.NOT_RUN);
         }
-        Run run = new Run(language, code, cancellation, listener);
+        Run run = new Run(language, code, ending, cancellation, listener);
         Optional<LivyStatement> posted = run.post();
         if (posted.isEmpty()) {
             return new StatementOutput.Cancelled(StatementOutput.Code.UNKNOWN);
@@ -91,6 +113,7 @@ public final class SessionStatements {
     private final class Run {
         private final Language language;
         private final String code;
+        private final Ending ending;
         private final Cancellation cancellation;
         private final Listener listener;
         private final Outage outage = new Outage(ticker);
@@ -99,10 +122,12 @@ public final class SessionStatements {
         private Duration checked = begin;
         private @Nullable Duration cancelled;
         private boolean cancelHeard;
+        private boolean begun;
 
-        Run(Language language, String code, Cancellation cancellation, Listener listener) {
+        Run(Language language, String code, Ending ending, Cancellation cancellation, Listener listener) {
             this.language = language;
             this.code = code;
+            this.ending = ending;
             this.cancellation = cancellation;
             this.listener = listener;
             this.backoff = new Backoff(ticker, cancellation);
@@ -195,7 +220,7 @@ public final class SessionStatements {
             outage.end();
             Duration wish = Duration.ZERO;
             int reads = 0;
-            while (!statement.state().isOver() || (isWithoutOutput(statement) && reads < REREADS)) {
+            while (!hasEnded(statement) || (isWithoutOutput(statement) && reads < REREADS)) {
                 if (isCancelledTooLong()) {
                     return new StatementOutput.Cancelled(
                             cancelHeard ? StatementOutput.Code.RUNNING : StatementOutput.Code.UNKNOWN);
@@ -224,6 +249,15 @@ public final class SessionStatements {
             return outputOf(statement);
         }
 
+        private boolean hasEnded(LivyStatement statement) {
+            StatementState state = statement.state();
+            begun |= (state == StatementState.RUNNING || state == StatementState.CANCELLING);
+            if (ending == Ending.REPORTED && begun && state == StatementState.CANCELLED) {
+                return statement.output() != null;
+            }
+            return state.isOver();
+        }
+
         /** Livy may call a statement available a moment before it has its output: it copies a statement field by field. */
         private boolean isWithoutOutput(LivyStatement statement) {
             return statement.state() == StatementState.AVAILABLE && statement.output() == null;
@@ -250,7 +284,8 @@ public final class SessionStatements {
                 cancelled = ticker.now();
                 backoff = new Backoff(ticker, cancellation);
             }
-            return cancelled != null && ticker.now().minus(cancelled).compareTo(CANCEL_LIMIT) > 0;
+            Duration limit = cancellation.isInsisted() ? CANCEL_LIMIT : ending.limit;
+            return cancelled != null && ticker.now().minus(cancelled).compareTo(limit) > 0;
         }
 
         /** Returns whether the server has heard it: if its answer is lost, it is asked again. */

@@ -49,4 +49,13 @@ final class CancellationTest {
         assertThat(Thread.interrupted()).isFalse();
         assertThat(cancellation.isRequested()).isTrue();
     }
+
+    @Test
+    void takesASecondWishForImpatience() {
+        assertThat(cancellation.isInsisted()).isFalse();
+        cancellation.request();
+        assertThat(cancellation.isInsisted()).isFalse();
+        cancellation.request();
+        assertThat(cancellation.isInsisted()).isTrue();
+    }
 }

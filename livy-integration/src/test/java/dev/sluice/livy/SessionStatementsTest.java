@@ -29,7 +29,11 @@ final class SessionStatementsTest {
     private Consumer<LivyStatement> atRunning = statement -> {};
 
     private StatementOutput run() {
-        return statements.run(Language.SPARK, "1", cancellation, new SessionStatements.Listener() {
+        return run(SessionStatements.Ending.SILENT);
+    }
+
+    private StatementOutput run(SessionStatements.Ending ending) {
+        return statements.run(Language.SPARK, "1", ending, cancellation, new SessionStatements.Listener() {
             @Override
             public void running(LivyStatement statement, Duration elapsed) {
                 heard.add(statement.state().name());
@@ -44,7 +48,11 @@ final class SessionStatementsTest {
     }
 
     private void cancelWhenItRuns() {
-        atRunning = statement -> cancellation.request();
+        atRunning = statement -> {
+            if (!cancellation.isRequested()) {
+                cancellation.request();
+            }
+        };
     }
 
     @Test
@@ -324,6 +332,66 @@ final class SessionStatementsTest {
         client.statement(lost);
         assertThat(run()).isEqualTo(new StatementOutput.Cancelled(StatementOutput.Code.UNKNOWN));
         assertThat(ticker.waited()).isLessThan(SessionStatements.CANCEL_LIMIT.plusSeconds(1));
+    }
+
+    @Test
+    void waitsForWhatACancelledStatementSaysOfItsEnd() {
+        cancelWhenItRuns();
+        client.statement(StatementState.RUNNING).statement(StatementState.RUNNING);
+        for (int i = 0; i < 60; i++) {
+            client.statement(StatementState.CANCELLING);
+        }
+        // Livy's own patience is over, and the code still runs.
+        for (int i = 0; i < 20; i++) {
+            client.statement(StatementState.CANCELLED);
+        }
+        client.statement(StatementState.CANCELLED, OK);
+
+        assertThat(run(SessionStatements.Ending.REPORTED))
+                .isEqualTo(new StatementOutput.Cancelled(StatementOutput.Code.ENDED, Map.of("text/plain", "1")));
+        assertThat(ticker.waited())
+                .isGreaterThan(SessionStatements.CANCEL_LIMIT.multipliedBy(2))
+                .isLessThan(SessionStatements.REPORT_LIMIT);
+    }
+
+    @Test
+    void doesNotWaitForEverForWhatACancelledStatementSays() {
+        cancelWhenItRuns();
+        client.statement(StatementState.RUNNING)
+                .statement(StatementState.RUNNING)
+                .statement(StatementState.CANCELLING);
+
+        assertThat(run(SessionStatements.Ending.REPORTED))
+                .isEqualTo(new StatementOutput.Cancelled(StatementOutput.Code.RUNNING));
+        assertThat(ticker.waited())
+                .isBetween(SessionStatements.REPORT_LIMIT, SessionStatements.REPORT_LIMIT.plusSeconds(2));
+    }
+
+    @Test
+    void doesNotWaitForTheReportOfAUserWhoInsists() {
+        atRunning = statement -> {
+            cancellation.request();
+            cancellation.request();
+        };
+        client.statement(StatementState.RUNNING)
+                .statement(StatementState.RUNNING)
+                .statement(StatementState.CANCELLING);
+
+        assertThat(run(SessionStatements.Ending.REPORTED))
+                .isEqualTo(new StatementOutput.Cancelled(StatementOutput.Code.RUNNING));
+        assertThat(ticker.waited()).isLessThan(SessionStatements.CANCEL_LIMIT.plusSeconds(1));
+    }
+
+    @Test
+    void waitsForNoReportOfAStatementThatHasNotBegun() {
+        cancelWhenItRuns();
+        client.statement(StatementState.WAITING)
+                .statement(StatementState.WAITING)
+                .statement(StatementState.CANCELLED);
+
+        assertThat(run(SessionStatements.Ending.REPORTED))
+                .isEqualTo(new StatementOutput.Cancelled(StatementOutput.Code.ENDED));
+        assertThat(ticker.waited()).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.magics;
 
 import dev.sluice.livy.Cancellation;
 import dev.sluice.livy.Language;
+import dev.sluice.livy.SessionStatements;
 import dev.sluice.livy.StatementOutput;
 import dev.sluice.livy.Ticker;
 import dev.sluice.magics.cell.CellOutcome;
@@ -39,7 +40,11 @@ final class LanguageCells {
                 if (outcome instanceof CellOutcome.Succeeded succeeded && succeeded.result() != null) {
                     output.display(succeeded.result());
                 }
-                outcome = outcome(language, session.run(language, statement, new Work(cancellation, progress)), output);
+                outcome = outcome(
+                        language,
+                        session.run(
+                                language, statement, SessionStatements.Ending.SILENT, new Work(cancellation, progress)),
+                        output);
                 if (outcome instanceof CellOutcome.Failed) {
                     return outcome;
                 }

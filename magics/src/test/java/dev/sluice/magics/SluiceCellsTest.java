@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,27 @@ final class SluiceCellsTest {
                         List.of("CANCELLED: You cancelled the cell. What it had done before stays done.")));
         assertThat(livy.calls).containsExactly("cancel 0");
         cells.interrupt();
+    }
+
+    @Test
+    void showsThatItWaitsForTheEndOfACancelledTransfer() {
+        livy.looksBeforeEnd = 100;
+        AtomicInteger looks = new AtomicInteger();
+        livy.atLook = () -> {
+            if (looks.incrementAndGet() == 1) {
+                cells.interrupt();
+            }
+        };
+
+        CellOutcome.Failed failed = failure("%%sqlpool write df -> t");
+
+        assertThat(failed.name()).isEqualTo("OUTCOME_UNKNOWN");
+        assertThat(failed.message()).startsWith("Whether the rows were written is not known\n");
+        assertThat(output.said)
+                .contains(
+                        "progress sqlpool write df -> t: cancelled; waiting until it has ended … 2 s (interrupt again to"
+                                + " stop waiting)");
+        assertThat(livy.calls).containsExactly("cancel 0");
     }
 
     @Test

@@ -30,6 +30,8 @@ public enum ErrorCode {
     SQL_POOL_UNREACHABLE(Origin.SERVICE),
     /** The storage does not answer. */
     STORAGE_UNREACHABLE(Origin.SERVICE),
+    /** Spark has no memory left. */
+    SPARK_FAILED(Origin.SERVICE),
     /** The two ends differ after a transfer; nothing was published. */
     VERIFICATION_FAILED(Origin.SERVICE),
     /** Whether the last step took effect cannot be known; nothing was deleted. */

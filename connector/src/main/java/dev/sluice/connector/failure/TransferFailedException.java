@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.TransferFailure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,10 +43,31 @@ public final class TransferFailedException extends RuntimeException {
     public TransferFailedException withDetail(String detail) {
         List<String> details = new ArrayList<>(failure.details());
         details.add(detail);
-        TransferFailure more =
-                new TransferFailure(failure.code(), failure.what(), failure.why(), failure.fix(), details);
+        return as(new TransferFailure(failure.code(), failure.what(), failure.why(), failure.fix(), details));
+    }
+
+    /** Returns the same failure with something else to do about it. */
+    public TransferFailedException withFix(String fix) {
+        return as(new TransferFailure(failure.code(), failure.what(), failure.why(), fix, failure.details()));
+    }
+
+    private TransferFailedException as(TransferFailure more) {
         Throwable cause = getCause();
         return cause == null ? new TransferFailedException(more) : new TransferFailedException(more, cause);
+    }
+
+    /** Makes the failure of which nobody has thought: its details are the stack trace. */
+    public static TransferFailedException internal(Throwable defect) {
+        StringWriter trace = new StringWriter();
+        defect.printStackTrace(new PrintWriter(trace));
+        return new TransferFailedException(
+                new TransferFailure(
+                        ErrorCode.INTERNAL,
+                        "The transfer failed in a way that Sluice does not know",
+                        defect.getClass().getSimpleName() + ": " + defect.getMessage(),
+                        "Please report it with the details",
+                        List.of(trace.toString())),
+                defect);
     }
 
     private static String message(TransferFailure failure) {

@@ -23,10 +23,17 @@ public final class PoolConnector {
 
     private final Endpoint endpoint;
     private final TokenSource tokens;
+    private final StatementWatch watch;
 
-    public PoolConnector(Endpoint endpoint, TokenSource tokens) {
+    /**
+     * Makes a connector.
+     *
+     * @param watch hears of every statement
+     */
+    public PoolConnector(Endpoint endpoint, TokenSource tokens, StatementWatch watch) {
         this.endpoint = endpoint;
         this.tokens = tokens;
+        this.watch = watch;
     }
 
     /** Returns where connections go. */
@@ -68,7 +75,7 @@ public final class PoolConnector {
         }
         ServerErrors errors = new ServerErrors(endpoint, purpose);
         try {
-            return new PoolSession(source.getConnection(), errors, log);
+            return new PoolSession(source.getConnection(), errors, log, watch);
         } catch (SQLException e) {
             if (e.getErrorCode() == LOGIN_FAILED && expiry.isBefore(Instant.now())) {
                 throw errors.expired(e);

@@ -24,11 +24,13 @@ public final class PoolSession implements AutoCloseable {
     private final Connection connection;
     private final ServerErrors errors;
     private final Consumer<String> log;
+    private final StatementWatch watch;
 
-    PoolSession(Connection connection, ServerErrors errors, Consumer<String> log) {
+    PoolSession(Connection connection, ServerErrors errors, Consumer<String> log, StatementWatch watch) {
         this.connection = connection;
         this.errors = errors;
         this.log = log;
+        this.watch = watch;
     }
 
     /** Reads something out of the first result of a statement. */
@@ -45,8 +47,14 @@ public final class PoolSession implements AutoCloseable {
      * @return number of rows that the first of them changed, or nothing if it has none
      */
     public Optional<Long> execute(String sql) {
+        return execute(sql, watch);
+    }
+
+    @SuppressWarnings("try") // The turn is there to be closed.
+    private Optional<Long> execute(String sql, StatementWatch watched) {
         log.accept(sql);
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement();
+                StatementWatch.Turn turn = watched.begin(statement::cancel)) {
             boolean rows = statement.execute(sql);
             long count = rows ? -1 : statement.getLargeUpdateCount();
             Optional<Long> first = count < 0 ? Optional.empty() : Optional.of(count);
@@ -68,10 +76,11 @@ public final class PoolSession implements AutoCloseable {
      * @param before statements that the same transaction runs first, such as one that deletes the rows that are replaced
      * @param insert adds the rows
      * @param mark adds what tells afterwards that the transaction was committed
+     * @param beforeCommit is called when nothing but the commit is left; if it throws, none is added
      * @throws TransferFailedException of {@link ErrorCode#VERIFICATION_FAILED} if it is another number, or the server does
      *     not tell: none is added then; of {@link ErrorCode#SQL_POOL_UNREACHABLE} if the connection broke: they may be added
      */
-    public void insertExactly(long expected, List<String> before, String insert, String mark) {
+    public void insertExactly(long expected, List<String> before, String insert, String mark, Runnable beforeCommit) {
         execute("BEGIN TRANSACTION");
         try {
             before.forEach(this::execute);
@@ -85,6 +94,7 @@ public final class PoolSession implements AutoCloseable {
                         "Nothing was added. Run the transfer again");
             }
             execute(mark);
+            beforeCommit.run();
             execute("COMMIT TRANSACTION");
         } catch (TransferFailedException e) {
             rollBack();
@@ -103,7 +113,8 @@ public final class PoolSession implements AutoCloseable {
 
     private void rollBack() {
         try {
-            execute("ROLLBACK TRANSACTION");
+            // Also after a cancel: what holds locks would hold up who asks what became of the rows.
+            execute("ROLLBACK TRANSACTION", StatementWatch.NONE);
         } catch (TransferFailedException e) {
             // The server rolls back what a broken connection leaves: the first error is the one to report.
             log.accept("-- ROLLBACK failed: " + e.failure().why());
@@ -117,8 +128,10 @@ public final class PoolSession implements AutoCloseable {
     }
 
     /** Runs a query that is of no interest to the user: of the catalog. */
+    @SuppressWarnings("try") // As above.
     public <T> T queryQuietly(String sql, Reader<T> reader) {
         try (Statement statement = connection.createStatement();
+                StatementWatch.Turn turn = watch.begin(statement::cancel);
                 ResultSet rows = statement.executeQuery(sql)) {
             return reader.read(rows);
         } catch (SQLException e) {
@@ -185,9 +198,11 @@ public final class PoolSession implements AutoCloseable {
     }
 
     /** Runs a batch of statements and hands its results over as they come. */
+    @SuppressWarnings("try") // As above.
     public void batch(String sql, BatchReader reader) {
         log.accept(sql);
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement();
+                StatementWatch.Turn turn = watch.begin(statement::cancel)) {
             boolean rows = statement.execute(sql);
             while (true) {
                 long count = rows ? -1 : statement.getLargeUpdateCount();

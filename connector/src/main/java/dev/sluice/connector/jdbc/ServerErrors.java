@@ -27,6 +27,9 @@ final class ServerErrors {
     /** The status of the storage's answer, which is part of such an error. */
     private static final Pattern FORBIDDEN = Pattern.compile("\\b40[13]\\b");
 
+    /** State of a statement that its client has cancelled, by X/Open. Whether it had its effect before is not known. */
+    private static final String CANCELLED = "HY008";
+
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private static final Pattern PERMISSION =
             Pattern.compile("The ([A-Z ]+) permission was denied on the (\\w+) '([^']*)'", Pattern.CASE_INSENSITIVE);
@@ -147,6 +150,14 @@ final class ServerErrors {
                     error);
         }
         String state = error.getSQLState() == null ? "" : error.getSQLState();
+        if (state.equals(CANCELLED)) {
+            return of(
+                    ErrorCode.CANCELLED,
+                    "The transfer was cancelled",
+                    "The SQL pool was told to end the statement that it ran",
+                    "Run the cell again when you like",
+                    error);
+        }
         if (state.startsWith("08")) {
             return of(
                     ErrorCode.SQL_POOL_UNREACHABLE,

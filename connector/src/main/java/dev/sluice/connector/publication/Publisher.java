@@ -1,6 +1,7 @@
 package dev.sluice.connector.publication;
 
 import dev.sluice.connector.context.Backoff;
+import dev.sluice.connector.context.Cancellation;
 import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
@@ -28,13 +29,20 @@ public final class Publisher {
     private final Workspace workspace;
     private final PoolConnector pool;
     private final Recorder recorder;
+    private final Cancellation cancellation;
     private final Backoff backoff;
 
-    public Publisher(Environment environment, Workspace workspace, PoolConnector pool, Recorder recorder) {
+    public Publisher(
+            Environment environment,
+            Workspace workspace,
+            PoolConnector pool,
+            Recorder recorder,
+            Cancellation cancellation) {
         this.statements = environment.statements();
         this.workspace = workspace;
         this.pool = pool;
         this.recorder = recorder;
+        this.cancellation = cancellation;
         this.backoff = environment.backoff();
     }
 
@@ -50,6 +58,9 @@ public final class Publisher {
 
     /** Publishes. If it throws, nothing has been published. */
     public Publication publish(Act act) {
+        if (!(act.how() instanceof Publishing.Insert)) {
+            pointOfNoReturn();
+        }
         workspace.publishing(act.how(), act.folders(), act.rows());
         try {
             Publication publication = run(act);
@@ -64,6 +75,16 @@ public final class Publisher {
         }
     }
 
+    /**
+     * Says that the next statement cannot be taken back. For all acts but a transaction that is the first; for that it is its
+     * commit, and who runs the act says when it comes.
+     *
+     * @throws TransferFailedException of {@link ErrorCode#CANCELLED} if the transfer was cancelled before
+     */
+    public void pointOfNoReturn() {
+        cancellation.pointOfNoReturn();
+    }
+
     private Publication run(Act act) {
         try {
             act.statements().run();
@@ -74,6 +95,7 @@ public final class Publisher {
     }
 
     private Publication settle(TableName target, Publishing how, TransferFailedException cause) {
+        cancellation.shield();
         TransferFailedException last = cause;
         for (int attempt = 0; attempt < Backoff.ATTEMPTS; attempt++) {
             backoff.pause(attempt);

@@ -3,6 +3,7 @@ package dev.sluice.connector.recovery;
 import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
+import dev.sluice.connector.jdbc.StatementWatch;
 import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.ErrorCode;
@@ -38,7 +39,8 @@ public final class Recovery {
     public Recovery(Environment environment, PoolAddress address, @Nullable String staging) {
         this.environment = environment;
         this.area = StagingArea.open(environment.resolver().staging(staging, null, null), environment.hadoop());
-        this.pool = new PoolConnector(environment.resolver().endpoint(address, null, null), environment.tokens());
+        this.pool = new PoolConnector(
+                environment.resolver().endpoint(address, null, null), environment.tokens(), StatementWatch.NONE);
         this.log = new TransferLog(environment, area);
         this.liveness = new Liveness(environment, area);
     }

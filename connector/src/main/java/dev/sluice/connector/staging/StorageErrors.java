@@ -4,68 +4,55 @@ import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.transfer.ErrorCode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
-/** Says what an error of the storage means and what to do about it. */
+/**
+ * Says what an error of the storage means and what to do about it: by the status of its answer ({@link StorageAnswer}), or by
+ * its type.
+ */
 public final class StorageErrors {
-
-    /** How the ABFS driver says what the storage answered: the message, the HTTP status, the method and the URL. */
-    private static final Pattern STATUS = Pattern.compile("Operation failed: [^\\n]*, (\\d{3}), [A-Z]+, http");
-
-    private static final Pattern NO_CONNECTION = Pattern.compile(
-            "(?i)ConnectException|connection refused|connection reset|UnknownHostException|SocketException|SocketTimeout");
 
     private StorageErrors() {}
 
-    /** Translates an error of the staging folder. */
+    /** Translates an error of the staging folder, which was asked for directly. */
     public static TransferFailedException translate(IOException error, URI root) {
-        return find(error, root).orElseGet(() -> unreachable(error, root));
+        // First: without Hadoop's driver for the storage there is no class of its errors either.
+        if (error instanceof UnsupportedFileSystemException) {
+            return unusable(String.valueOf(error.getMessage()), error, root);
+        }
+        return find(error, root)
+                .orElseGet(() -> error instanceof FileNotFoundException
+                        ? unusable(String.valueOf(error.getMessage()), error, root)
+                        : unreachable(error, root));
     }
 
     /**
-     * Translates an error of a Spark job, if the storage caused it. An error in an executor may come as the text of its stack
-     * trace alone.
+     * Translates an error of a Spark job, if the storage of the staging folder caused it. A job may also read and write files
+     * of the user elsewhere, of which nothing is said here.
      */
     public static Optional<TransferFailedException> find(Throwable error, URI root) {
         for (Throwable each = error; each != null; each = each.getCause()) {
             if (each instanceof TransferFailedException known) {
                 return Optional.of(known);
             }
-            String text = String.valueOf(each.getMessage());
-            if (!(each instanceof IOException) && !text.contains("org.apache.hadoop.fs.azurebfs")) {
-                continue;
-            }
-            Matcher status = STATUS.matcher(text);
-            if (status.find()) {
-                return Optional.of(byStatus(status.group(1), text, error, root));
-            }
-            if (isConnection(each) || NO_CONNECTION.matcher(text).find()) {
-                return Optional.of(unreachable(error, root));
-            }
-            if (each instanceof FileNotFoundException || text.contains("No FileSystem for scheme")) {
-                return Optional.of(unusable(text, error, root));
-            }
         }
-        return Optional.empty();
+        return StorageAnswer.in(error)
+                .filter(answer -> answer.isFrom(root))
+                .map(answer -> byStatus(answer, error, root));
     }
 
-    private static TransferFailedException byStatus(String status, String text, Throwable error, URI root) {
-        return switch (status) {
-            case "401", "403" ->
+    private static TransferFailedException byStatus(StorageAnswer answer, Throwable error, URI root) {
+        return switch (answer.status()) {
+            case 401, 403 ->
                 TransferFailedException.of(
                         ErrorCode.PERMISSION_DENIED,
                         "The storage refused the Spark pool",
                         "Its identity or key has no right on " + root,
                         "Give the identity the role Storage Blob Data Contributor, or correct the account key",
                         error);
-            case "400", "404" -> unusable(text, error, root);
+            case 400, 404 -> unusable(answer.text(), error, root);
             default -> unreachable(error, root);
         };
     }
@@ -77,13 +64,6 @@ public final class StorageErrors {
                 text.lines().findFirst().orElse(""),
                 "Correct spark.sluice.staging: abfss://container@account.dfs.core.windows.net/folder",
                 error);
-    }
-
-    private static boolean isConnection(Throwable error) {
-        return error instanceof UnknownHostException
-                || error instanceof SocketException
-                || error instanceof SocketTimeoutException
-                || error instanceof SSLException;
     }
 
     private static TransferFailedException unreachable(Throwable error, URI root) {

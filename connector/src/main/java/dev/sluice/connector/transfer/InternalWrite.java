@@ -179,7 +179,7 @@ final class InternalWrite {
             if (plan.givesIdentity()) {
                 session.execute(statements.allowIdentityValues(into));
             }
-            session.insertExactly(plan.rows(), before, insert, mark);
+            session.insertExactly(plan.rows(), before, insert, mark, publisher::pointOfNoReturn);
             if (plan.givesIdentity()) {
                 session.execute(statements.forbidIdentityValues(into));
             }

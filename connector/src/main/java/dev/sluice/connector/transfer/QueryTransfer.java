@@ -2,8 +2,10 @@ package dev.sluice.connector.transfer;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.sluice.connector.context.Cancellation;
 import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.context.Recorder;
+import dev.sluice.connector.context.TransferThread;
 import dev.sluice.connector.jdbc.Cells;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
@@ -52,12 +54,16 @@ public final class QueryTransfer {
      */
     public TransferReceipt run() {
         SelectStatement query = SelectStatement.parse(request.sql());
+        return TransferThread.run(environment.spark().sparkContext(), cancellation -> run(query, cancellation));
+    }
+
+    private TransferReceipt run(SelectStatement query, Cancellation cancellation) {
         try (Recorder recorder = environment.recorder("query")) {
             String view = request.view();
             if (view == null) {
                 recorder.phase(Phase.LOAD);
                 ResultTable table;
-                try (PoolSession session = pool().open(recorder::statement, Purpose.READ)) {
+                try (PoolSession session = pool(cancellation).open(recorder::statement, Purpose.READ)) {
                     table = session.query(query.standing(request.label()), this::first);
                 }
                 recorder.rows(table.rows().size());
@@ -65,9 +71,22 @@ public final class QueryTransfer {
                 return recorder.receipt(null, null);
             }
             ReadTransfer read = new ReadTransfer(environment, asRead(view), Access.CONFIGURED);
-            StagedRead staged = read.export(recorder);
-            recorder.result(show(read.bind(staged, view), staged.columns()));
+            StagedRead staged = read.export(recorder, cancellation);
+            recorder.result(shown(read.bind(staged, view), staged, view));
             return recorder.receipt(null, view);
+        }
+    }
+
+    private ResultTable shown(Dataset<Row> frame, StagedRead staged, String view) {
+        try {
+            return show(frame, staged.columns());
+        } catch (Exception | Error e) {
+            // Spark throws its checked SparkException from Scala without declaring it.
+            throw SparkJob.translate(
+                            "The rows of the view " + view + " could not be shown",
+                            staged.folder().toUri(),
+                            e)
+                    .withFix("The view holds the rows: show them by its name, or run the cell again");
         }
     }
 
@@ -125,7 +144,8 @@ public final class QueryTransfer {
                 : column;
     }
 
-    private PoolConnector pool() {
-        return new PoolConnector(environment.resolver().endpoint(request.pool(), null, null), environment.tokens());
+    private PoolConnector pool(Cancellation cancellation) {
+        return new PoolConnector(
+                environment.resolver().endpoint(request.pool(), null, null), environment.tokens(), cancellation);
     }
 }

@@ -2,13 +2,16 @@ package dev.sluice.connector.transfer;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.connector.context.Cancellation;
 import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.context.Recorder;
+import dev.sluice.connector.context.TransferThread;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.DescribedColumn;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.jdbc.Purpose;
+import dev.sluice.connector.jdbc.StatementWatch;
 import dev.sluice.connector.publication.ObjectNames;
 import dev.sluice.connector.publication.Workspace;
 import dev.sluice.connector.settings.StagingPlace;
@@ -71,7 +74,7 @@ public final class ReadTransfer {
 
     /** Returns the columns that the read gives, without moving a row. */
     public List<PoolColumn> columns() {
-        try (PoolSession session = pool().open(sql -> {}, Purpose.READ)) {
+        try (PoolSession session = pool(StatementWatch.NONE).open(sql -> {}, Purpose.READ)) {
             return chosen(describe(session));
         }
     }
@@ -81,15 +84,16 @@ public final class ReadTransfer {
         if (query != null && request.source().limit() != null) {
             query.refuseLimit();
         }
-        try (Recorder recorder = environment.recorder("read")) {
-            StagedRead read = export(recorder);
-            bind(read, request.view());
-            return recorder.receipt(
-                    request.source().table() == null
-                            ? null
-                            : request.source().table().toSql(),
-                    request.view());
-        }
+        return TransferThread.run(environment.spark().sparkContext(), cancellation -> {
+            try (Recorder recorder = environment.recorder("read")) {
+                bind(export(recorder, cancellation), request.view());
+                return recorder.receipt(
+                        request.source().table() == null
+                                ? null
+                                : request.source().table().toSql(),
+                        request.view());
+            }
+        });
     }
 
     /**
@@ -99,9 +103,11 @@ public final class ReadTransfer {
      * @throws TransferFailedException of {@link ErrorCode#SCHEMA_MISMATCH} if the table has others by now
      */
     public StagedRead export(List<PoolColumn> planned) {
-        try (Recorder recorder = environment.recorder("read")) {
-            return export(recorder, planned);
-        }
+        return TransferThread.run(environment.spark().sparkContext(), cancellation -> {
+            try (Recorder recorder = environment.recorder("read")) {
+                return export(recorder, cancellation, planned);
+            }
+        });
     }
 
     /** Makes or replaces a temp view over exported rows. */
@@ -118,13 +124,13 @@ public final class ReadTransfer {
         return frame;
     }
 
-    StagedRead export(Recorder recorder) {
-        return export(recorder, null);
+    StagedRead export(Recorder recorder, Cancellation cancellation) {
+        return export(recorder, cancellation, null);
     }
 
-    private StagedRead export(Recorder recorder, @Nullable List<PoolColumn> planned) {
+    private StagedRead export(Recorder recorder, Cancellation cancellation, @Nullable List<PoolColumn> planned) {
         recorder.phase(Phase.PREFLIGHT);
-        PoolConnector pool = pool();
+        PoolConnector pool = pool(cancellation);
         StagingPlace place =
                 environment.resolver().staging(request.staging(), access.dataSource(), access.credential());
         try (PoolSession session = pool.open(recorder::statement, Purpose.READ)) {
@@ -136,18 +142,31 @@ public final class ReadTransfer {
             columns.plan(planned == null ? chosen(describe(session)) : planned, () -> described(session));
             StagingArea area = StagingArea.open(place, environment.hadoop());
             try (Workspace workspace = Workspace.open(environment, area, pool, recorder, request)) {
-                return staged(recorder, session, workspace, columns);
+                return staged(recorder, session, workspace, columns, cancellation);
             }
         }
     }
 
-    private StagedRead staged(Recorder recorder, PoolSession session, Workspace workspace, PlannedColumns columns) {
+    private StagedRead staged(
+            Recorder recorder,
+            PoolSession session,
+            Workspace workspace,
+            PlannedColumns columns,
+            Cancellation cancellation) {
         try {
-            return stage(recorder, session, workspace, columns);
+            long rows = stage(recorder, session, workspace, columns);
+            cancellation.pointOfNoReturn();
+            recorder.phase(Phase.CLEAN);
+            workspace.dropObjects(session);
+            PostHook.run(request.hooks(), session, recorder);
+            workspace.exported();
+            return new StagedRead(workspace.data(), columns.columns(), workspace.lease(), rows);
         } catch (TransferFailedException e) {
+            cancellation.shield();
             throw workspace.abandon(e);
         } catch (Exception | Error e) {
             // Spark throws its checked SparkException from Scala without declaring it.
+            cancellation.shield();
             throw workspace.abandon(SparkJob.translate(
                     "The staged rows could not be read",
                     workspace.area().place().root(),
@@ -155,7 +174,7 @@ public final class ReadTransfer {
         }
     }
 
-    private StagedRead stage(Recorder recorder, PoolSession session, Workspace workspace, PlannedColumns planned) {
+    private long stage(Recorder recorder, PoolSession session, Workspace workspace, PlannedColumns planned) {
         recorder.phase(Phase.STAGE);
         List<PoolColumn> columns = planned.columns();
         ObjectNames names = new ObjectNames(
@@ -181,12 +200,7 @@ public final class ReadTransfer {
                 session.columns(statements.select(List.of("*"), names.external().toSqlInDatabase(), null, 0L)));
         recorder.staged(workspace.area().contents(workspace.data()));
         recorder.phase(Phase.VERIFY);
-        long rows = verified(recorder, session, workspace, names, columns);
-        recorder.phase(Phase.CLEAN);
-        workspace.dropObjects(session);
-        PostHook.run(request.hooks(), session, recorder);
-        workspace.exported();
-        return new StagedRead(workspace.data(), columns, workspace.lease(), rows);
+        return verified(recorder, session, workspace, names, columns);
     }
 
     private long verified(
@@ -282,7 +296,7 @@ public final class ReadTransfer {
         return name != null && Mapping.fold(name).equals(Mapping.fold(other));
     }
 
-    private PoolConnector pool() {
+    private PoolConnector pool(StatementWatch watch) {
         return new PoolConnector(
                 environment
                         .resolver()
@@ -290,6 +304,7 @@ public final class ReadTransfer {
                                 request.pool(),
                                 access.password(),
                                 request.source().table()),
-                environment.tokens());
+                environment.tokens(),
+                watch);
     }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * NOT_RUN ─► TOOK_EFFECT ─► ROLLED_BACK   with the transaction that it is in
- *    └─────► FAILED | UNKNOWN             unknown if the connection broke
+ *    └─────► FAILED | UNKNOWN             unknown if the connection broke, or the statement was cancelled
+ *    └─────► CANCELLED                    a SELECT, or in a transaction: it changed nothing
  * </pre>
  */
 final class RunProgress {
@@ -28,6 +29,7 @@ final class RunProgress {
         TOOK_EFFECT("took effect", "took effect"),
         ROLLED_BACK("was rolled back", "were rolled back"),
         FAILED("failed", "failed"),
+        CANCELLED("was cancelled", "were cancelled"),
         UNKNOWN("is not known", "are not known");
 
         private final String ofOne;
@@ -88,19 +90,46 @@ final class RunProgress {
     TransferFailedException failed(TransferFailedException cause) {
         TransferFailure failure = cause.failure();
         Batches.Unit unit = units.get(next);
-        boolean lost = failure.code() == ErrorCode.SQL_POOL_UNREACHABLE;
-        states[next] = lost ? State.UNKNOWN : State.FAILED;
+        State end = end(failure.code(), unit);
+        boolean known = end != State.UNKNOWN;
+        states[next] = end;
         rollBack();
-        if (units.size() == 1 && !unit.whole() && !lost) {
+        if (units.size() == 1 && !unit.whole() && known) {
             return cause;
         }
-        String which = (lost ? "Whether statement " : "Statement ") + (next + 1) + " of " + units.size()
-                + (lost ? " took effect is not known" : " failed");
+        String which = (known ? "Statement " : "Whether statement ") + (next + 1) + " of " + units.size() + ' '
+                + (known ? end.ofOne : "took effect is not known");
         return withStates(TransferFailedException.of(
-                lost ? ErrorCode.OUTCOME_UNKNOWN : failure.code(),
+                known ? failure.code() : ErrorCode.OUTCOME_UNKNOWN,
                 which + ", at line " + unit.line() + ": " + unit.inBrief(),
                 failure.what() + ": " + failure.why() + others(unit),
-                failure.fix(),
+                known || failure.code() != ErrorCode.CANCELLED
+                        ? failure.fix()
+                        : "Look at what it changes, by %%sqlpool query, before you run it again",
+                cause));
+    }
+
+    /** A cancelled statement may have had its effect before; but not if it has none, or its transaction is never committed. */
+    private State end(ErrorCode code, Batches.Unit unit) {
+        return switch (code) {
+            case SQL_POOL_UNREACHABLE -> State.UNKNOWN;
+            case CANCELLED ->
+                unit.isOneSelect() || (isTransactionOpen() && unit.transaction() == Transaction.AS_BEFORE)
+                        ? State.CANCELLED
+                        : State.UNKNOWN;
+            default -> State.FAILED;
+        };
+    }
+
+    /** Returns the failure of a cell that was cancelled before its next unit was sent. */
+    TransferFailedException cancelled(TransferFailedException cause) {
+        rollBack();
+        String rest = others(units.get(next));
+        return withStates(TransferFailedException.of(
+                ErrorCode.CANCELLED,
+                "The cell was cancelled before statement " + (next + 1) + " of " + units.size(),
+                cause.failure().why() + rest,
+                "Run what is left in a cell of its own when you like",
                 cause));
     }
 

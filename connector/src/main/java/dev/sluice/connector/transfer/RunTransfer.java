@@ -1,7 +1,9 @@
 package dev.sluice.connector.transfer;
 
+import dev.sluice.connector.context.Cancellation;
 import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.context.Recorder;
+import dev.sluice.connector.context.TransferThread;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.Cells;
 import dev.sluice.connector.jdbc.PoolConnector;
@@ -51,12 +53,16 @@ public final class RunTransfer {
                     "The cell holds blanks and comments only",
                     "Write the statements below %%sqlpool run");
         }
+        return TransferThread.run(environment.spark().sparkContext(), cancellation -> run(units, cancellation));
+    }
+
+    private TransferReceipt run(List<Batches.Unit> units, Cancellation cancellation) {
         try (Recorder recorder = environment.recorder("run")) {
             recorder.phase(Phase.LOAD);
             PoolConnector pool = new PoolConnector(
-                    environment.resolver().endpoint(request.pool(), null, null), environment.tokens());
+                    environment.resolver().endpoint(request.pool(), null, null), environment.tokens(), cancellation);
             try (PoolSession session = pool.open(recorder::statement, Purpose.RUN)) {
-                new Script(units, recorder).run(session);
+                new Script(units, recorder, cancellation).run(session);
             }
             return recorder.receipt(null, null);
         }
@@ -67,13 +73,15 @@ public final class RunTransfer {
 
         private final List<Batches.Unit> units;
         private final Recorder recorder;
+        private final Cancellation cancellation;
         private final RunProgress progress;
         private long rows;
         private int results;
 
-        Script(List<Batches.Unit> units, Recorder recorder) {
+        Script(List<Batches.Unit> units, Recorder recorder, Cancellation cancellation) {
             this.units = units;
             this.recorder = recorder;
+            this.cancellation = cancellation;
             this.progress = new RunProgress(units);
         }
 
@@ -83,6 +91,7 @@ public final class RunTransfer {
                 String sql = Labelled.statement(unit, request.label()).orElse(unit.sql());
                 labelled |= !sql.equals(unit.sql());
                 List<@Nullable Long> counts = new ArrayList<>();
+                begin();
                 try {
                     session.batch(sql, new Reader(unit, counts));
                 } catch (TransferFailedException e) {
@@ -102,6 +111,14 @@ public final class RunTransfer {
             }
             if (request.label() != null && !labelled) {
                 recorder.warn("The label was not used: none of the statements takes one");
+            }
+        }
+
+        private void begin() {
+            try {
+                cancellation.check();
+            } catch (TransferFailedException e) {
+                throw progress.cancelled(e);
             }
         }
 

@@ -1,7 +1,9 @@
 package dev.sluice.connector.transfer;
 
+import dev.sluice.connector.context.Cancellation;
 import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.context.Recorder;
+import dev.sluice.connector.context.TransferThread;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
@@ -34,6 +36,7 @@ import org.apache.spark.sql.Row;
  * stage      ledger entry; Parquet into staging; one aggregation measures it
  * load       external table over it; rows into a table of their own, beside the target
  * verify     count, or a fingerprint of every column
+ *            until here, and in a transaction until its commit, a cancel ends it
  * publish    rename, switch or insert: one statement makes the rows visible
  * clean      external objects, files, ledger entry
  * </pre>
@@ -59,6 +62,22 @@ public final class WriteTransfer {
      * @throws TransferFailedException if it did not happen
      */
     public TransferReceipt run(Dataset<Row> rows) {
+        try {
+            return TransferThread.run(environment.spark().sparkContext(), cancellation -> run(rows, cancellation));
+        } catch (TransferFailedException e) {
+            throw e.failure().code() == ErrorCode.CANCELLED ? e.withFix(afterCancel()) : e;
+        }
+    }
+
+    private String afterCancel() {
+        String table = request.table().toSql();
+        return request.hooks().pre() == null
+                ? "Nothing was written: " + table + " is as it was. Run the cell again when you like"
+                : "No row of the frame was written to " + table
+                        + ", but what the option pre had done stays done. Look at it before you run the cell again";
+    }
+
+    private TransferReceipt run(Dataset<Row> rows, Cancellation cancellation) {
         try (Recorder recorder = environment.recorder("write")) {
             recorder.phase(Phase.PREFLIGHT);
             if (request.target().load() == LoadMethod.COPY) {
@@ -71,7 +90,8 @@ public final class WriteTransfer {
             WritePlan.refuse(request);
             PoolConnector pool = new PoolConnector(
                     environment.resolver().endpoint(request.pool(), access.password(), request.table()),
-                    environment.tokens());
+                    environment.tokens(),
+                    cancellation);
             StagingPlace place =
                     environment.resolver().staging(request.staging(), access.dataSource(), access.credential());
             StagingArea area = StagingArea.open(place, environment.hadoop());
@@ -91,13 +111,19 @@ public final class WriteTransfer {
                     return recorder.receipt(request.table().toSql(), null);
                 }
                 try (Workspace workspace = Workspace.open(environment, area, pool, recorder, request)) {
-                    Publication publication = publish(recorder, workspace, pool, session, intent);
+                    Publisher publisher = new Publisher(environment, workspace, pool, recorder, cancellation);
+                    Publication publication = publish(recorder, workspace, publisher, session, intent);
+                    cancellation.shield();
                     if (publication instanceof Publication.NotPublished not) {
                         throw workspace.abandon(not.why());
                     } else if (publication instanceof Publication.Unknown unknown) {
                         throw unknown.why();
                     }
                     finish(recorder, workspace, session);
+                    if (cancellation.isRequested()) {
+                        recorder.warn("The cancel came after the point of no return: the rows are in "
+                                + request.table().toSql());
+                    }
                     return recorder.receipt(request.table().toSql(), null);
                 }
             }
@@ -136,12 +162,11 @@ public final class WriteTransfer {
     }
 
     private Publication publish(
-            Recorder recorder, Workspace workspace, PoolConnector pool, ReopeningSession session, Intent intent) {
+            Recorder recorder, Workspace workspace, Publisher publisher, ReopeningSession session, Intent intent) {
         try {
             recorder.phase(Phase.STAGE);
             Dataset<Row> staged = stage(workspace, intent.frame());
             WritePlan plan = plan(recorder, workspace, staged, intent);
-            Publisher publisher = new Publisher(environment, workspace, pool, recorder);
             return request.target().type() == TableType.EXTERNAL
                     ? new ExternalWrite(environment.statements(), request, workspace, publisher, recorder)
                             .run(session.session(), plan, staged)
@@ -152,12 +177,20 @@ public final class WriteTransfer {
         } catch (Exception | Error e) {
             // Spark throws its checked SparkException from Scala without declaring it.
             return new Publication.NotPublished(SparkJob.translate(
-                    "The rows could not be staged", workspace.area().place().root(), e));
+                    "The staged rows could not be read",
+                    workspace.area().place().root(),
+                    e));
         }
     }
 
     private Dataset<Row> stage(Workspace workspace, Frame frame) {
-        StagedParquet.write(frame.staged(), workspace.data());
+        try {
+            StagedParquet.write(frame.staged(), workspace.data());
+        } catch (Exception | Error e) {
+            // As above; and whatever code of the user throws.
+            throw SparkJob.ofFrame(
+                    "The rows could not be staged", workspace.area().place().root(), e);
+        }
         return StagedParquet.read(NeutralSession.of(environment.spark()), frame.stagedSchema(), workspace.data());
     }
 

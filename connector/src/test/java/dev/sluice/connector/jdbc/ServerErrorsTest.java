@@ -76,6 +76,9 @@ final class ServerErrorsTest {
                 "105019|S0001|External file access failed: connection refused, 4033 ms|STORAGE_UNREACHABLE|The SQL"
                         + " pool cannot use the staging folder|Check that the storage account answers and lets the SQL"
                         + " pool in (firewall, managed identity)",
+                "0|HY008|The query was canceled.|CANCELLED|The transfer was cancelled|Run the cell again when you like",
+                "50000|S0001|The query was canceled.|SQL_REFUSED|The SQL pool refused a statement|Correct the statement;"
+                        + " the details show it",
                 "50000|S0001|HdfsBridge, 403 and certificate are words of the user.|SQL_REFUSED"
                         + "|The SQL pool refused a statement|Correct the statement; the details show it",
                 "102|S0001|Incorrect syntax near 'x'.|SQL_REFUSED|The SQL pool refused a statement"

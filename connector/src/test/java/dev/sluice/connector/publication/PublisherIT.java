@@ -3,10 +3,12 @@ package dev.sluice.connector.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.connector.LocalPool;
+import dev.sluice.connector.context.Cancellation;
 import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
+import dev.sluice.connector.jdbc.StatementWatch;
 import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.Publishing;
@@ -34,16 +36,18 @@ final class PublisherIT {
     private final Environment environment = Environment.of(POOL.spark());
     private final PoolConnector pool = new PoolConnector(
             environment.resolver().endpoint(new PoolAddress(null, null, null, null, null), null, TARGET),
-            environment.tokens());
+            environment.tokens(),
+            StatementWatch.NONE);
     private final StagingArea area = StagingArea.open(place(environment), environment.hadoop());
 
     @Test
     void takesADefectWhileRowsBecomeVisibleForUnknownAndDeletesNothing() {
-        try (Recorder recorder = environment.recorder("write")) {
+        try (Recorder recorder = environment.recorder("write");
+                Cancellation cancellation = Cancellation.of(POOL.spark().sparkContext())) {
             Workspace workspace = Workspace.open(environment, area, pool, recorder, request());
             area.create(workspace.data());
             Path to = new Path(workspace.data().getParent(), "published");
-            Publisher publisher = new Publisher(environment, workspace, pool, recorder);
+            Publisher publisher = new Publisher(environment, workspace, pool, recorder, cancellation);
 
             Publication publication = publisher.publish(new Publisher.Act(
                     TARGET, new Publishing.Move(workspace.data().toString(), to.toString()), List.of(), 5, () -> {

@@ -6,6 +6,7 @@ import dev.sluice.connector.LocalPool;
 import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.jdbc.StatementWatch;
 import dev.sluice.connector.settings.Resolver;
 import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.connector.sql.DedicatedPool;
@@ -199,7 +200,9 @@ final class SettlementIT {
     private Settlement.Finding settle(Publishing how) {
         Resolver resolver = environment.resolver();
         PoolConnector pool = new PoolConnector(
-                resolver.endpoint(new PoolAddress(null, null, null, null, null), null, null), environment.tokens());
+                resolver.endpoint(new PoolAddress(null, null, null, null, null), null, null),
+                environment.tokens(),
+                StatementWatch.NONE);
         try (PoolSession session = pool.open(sql -> {})) {
             return new Settlement(new DedicatedPool(), area, session, ID, "dbo").settle(how);
         }

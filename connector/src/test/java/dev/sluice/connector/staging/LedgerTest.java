@@ -20,9 +20,7 @@ import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
 import dev.sluice.transfer.WriteTarget;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
@@ -36,8 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LedgerTest {
-
-    private static final URI ROOT = URI.create("abfss://c@a.dfs.core.windows.net/s");
 
     private static final TransferId ID = new TransferId("20260101_000000_0000000000000001");
 
@@ -206,32 +202,6 @@ final class LedgerTest {
         area.delete(new Path(folder + "/a"));
         area.delete(new Path(folder + "/a"));
         assertThat(folder.resolve("a")).doesNotExist();
-    }
-
-    @Test
-    void saysWhatAnErrorOfTheStorageMeans() {
-        assertThat(StorageErrors.translate(new ConnectException("Connection refused"), ROOT))
-                .hasMessage(
-                        "The storage of " + ROOT + " does not answer\nWhy: Connection refused\n"
-                                + "Fix: Check that the storage account exists and lets the Spark pool in, then run the cell again");
-        assertThat(StorageErrors.translate(new IOException("Operation failed: \"No\", 403, PUT, https://a/b"), ROOT))
-                .hasMessageStartingWith("The storage refused the Spark pool\n");
-        assertThat(StorageErrors.translate(
-                        new IOException("Operation failed: \"No filesystem\", 404, HEAD, https://a/b"), ROOT))
-                .hasMessageStartingWith("The staging folder " + ROOT + " cannot be used\n");
-        assertThat(StorageErrors.translate(new IOException("odd"), ROOT))
-                .hasMessageStartingWith("The storage of " + ROOT + " does not answer\nWhy: odd\n");
-        assertThat(StorageErrors.translate(new FileNotFoundException("gone"), ROOT))
-                .hasMessageStartingWith("The staging folder " + ROOT + " cannot be used\n");
-        assertThat(StorageErrors.translate(new IOException("Operation failed: \"Busy\", 503, PUT, https://a/b"), ROOT))
-                .hasMessageStartingWith("The storage of " + ROOT + " does not answer\n");
-        assertThat(StorageErrors.find(new IllegalStateException("abfss://a/403 Connection refused"), ROOT))
-                .isEmpty();
-        assertThat(StorageErrors.find(
-                        new IllegalStateException("at org.apache.hadoop.fs.azurebfs.X: Connection refused"), ROOT))
-                .isPresent();
-        assertThat(StorageErrors.find(new IllegalStateException("job", new ConnectException("no")), ROOT))
-                .isPresent();
     }
 
     private static LedgerEntry opened() {

@@ -8,6 +8,7 @@ import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.jdbc.StatementWatch;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.PoolAddress;
@@ -95,7 +96,9 @@ final class FingerprintsIT {
     private static List<TransferReceipt.ColumnFingerprint> compare(Dataset<Row> frame, String table) {
         Environment environment = Environment.of(POOL.spark());
         PoolConnector connector = new PoolConnector(
-                environment.resolver().endpoint(PoolAddress.CONFIGURED, null, null), environment.tokens());
+                environment.resolver().endpoint(PoolAddress.CONFIGURED, null, null),
+                environment.tokens(),
+                StatementWatch.NONE);
         try (PoolSession session = connector.open(sql -> {})) {
             PoolColumn column =
                     session.columns("SELECT TOP (0) * FROM " + table).get(0).toPoolColumn();

@@ -17,6 +17,8 @@ final class RunProgressTest {
             TransferFailedException.of(ErrorCode.SQL_REFUSED, "what", "why", "fix");
     private final TransferFailedException lost =
             TransferFailedException.of(ErrorCode.SQL_POOL_UNREACHABLE, "what", "why", "fix");
+    private final TransferFailedException cancelled =
+            TransferFailedException.of(ErrorCode.CANCELLED, "what", "why", "fix");
 
     @Test
     void keepsTheFailureOfAnOnlyStatement() {
@@ -105,6 +107,53 @@ final class RunProgressTest {
                 .isEqualTo(
                         "what: why. It uses variables or blocks: its statements went to the server together, and what"
                                 + " stands before the failing one may have taken effect");
+    }
+
+    @Test
+    void saysThatACancelledStatementMayHaveTakenEffect() {
+        TransferFailure failure = progress("DELETE t").failed(cancelled).failure();
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(failure.what()).isEqualTo("Whether statement 1 of 1 took effect is not known, at line 1: DELETE t");
+        assertThat(failure.why()).isEqualTo("what: why");
+        assertThat(failure.fix()).isEqualTo("Look at what it changes, by %%sqlpool query, before you run it again");
+        assertThat(failure.details()).contains("1. is not known: DELETE t");
+    }
+
+    @Test
+    void saysThatACancelledStatementChangedNothingIfItCannotHave() {
+        assertThat(progress("SELECT 1 AS a").failed(cancelled)).isSameAs(cancelled);
+        RunProgress progress = progress("BEGIN TRAN; DELETE t; DELETE u; COMMIT");
+        progress.ran(List.of());
+        progress.ran(List.of(1L));
+
+        TransferFailure failure = progress.failed(cancelled).failure();
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(failure.what()).isEqualTo("Statement 3 of 4 was cancelled, at line 1: DELETE u");
+        assertThat(failure.why()).isEqualTo("what: why. Statements 1 to 2 were rolled back; statement 4 did not run");
+    }
+
+    @Test
+    void doesNotKnowWhatACancelledCommitDid() {
+        RunProgress progress = progress("BEGIN TRAN; DELETE t; COMMIT");
+        progress.ran(List.of());
+        progress.ran(List.of(1L));
+
+        assertThat(progress.failed(cancelled).failure().code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void saysWhatRanBeforeACancelBetweenStatements() {
+        RunProgress progress = progress("DELETE t; DELETE u; DELETE v");
+        progress.ran(List.of(1L));
+
+        TransferFailure failure = progress.cancelled(cancelled).failure();
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(failure.what()).isEqualTo("The cell was cancelled before statement 2 of 3");
+        assertThat(failure.why()).isEqualTo("why. Statement 1 took effect; statements 2 to 3 did not run");
+        assertThat(failure.details()).contains("1. took effect, 1 row: DELETE t", "2. did not run: DELETE u");
     }
 
     private static RunProgress progress(String script) {

@@ -40,7 +40,7 @@ final class LivyFaultsTest {
     }
 
     private StatementOutput run(SessionStatements statements, String code) {
-        return statements.run(Language.PYSPARK, code, cancellation, new Silence());
+        return statements.run(Language.PYSPARK, code, SessionStatements.Ending.SILENT, cancellation, new Silence());
     }
 
     private static SessionStatements statements(RetryingLivyClient client, LivySession session) {

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.livy.Language;
 import dev.sluice.livy.LivyException;
+import dev.sluice.livy.SessionStatements;
 import dev.sluice.livy.StatementOutput;
 import dev.sluice.magics.session.NotebookSession;
 import dev.sluice.magics.session.Work;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.TransferFailure;
 import dev.sluice.transfer.TransferOutcome;
+import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -28,6 +30,10 @@ import java.util.regex.Pattern;
 public final class Transfers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What is said beside the receipt of a transfer that the user has cancelled. */
+    private static final String TOO_LATE =
+            "You cancelled the transfer too late to stop it: it has done what it was to do.\n";
 
     private static final Pattern VARIABLE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
@@ -112,11 +118,15 @@ public final class Transfers {
         }
 
         private TransferOutcome outcome(Language in, String code, String frame) {
-            StatementOutput output = session.run(in, code, work);
+            StatementOutput output = session.run(in, code, SessionStatements.Ending.REPORTED, work);
             String text = String.valueOf(output.data().getOrDefault("text/plain", ""));
             Optional<TransferOutcome> printed = printed(text, frame, other);
             if (printed.isPresent()) {
                 // Also of a statement that was cancelled: what the transfer says of itself is how it ended.
+                if (printed.get() instanceof TransferReceipt
+                        && work.cancellation().isRequested()) {
+                    other.accept(TOO_LATE);
+                }
                 return printed.get();
             }
             if (output instanceof StatementOutput.Cancelled cancelled) {
@@ -133,9 +143,9 @@ public final class Transfers {
                 case NOT_RUN -> "Nothing was sent.";
                 case ENDED -> "You cancelled it, and it did not say what it had done by then.";
                 case RUNNING ->
-                    "You cancelled it, but its code still runs in the driver: Livy cancels Spark jobs, and not a"
-                            + " statement that the SQL pool works on. The next cell runs after it; %cleanup ends"
-                            + " it with the session.";
+                    "You cancelled it, and it has not said yet how it ended: it may wait for the SQL pool, take away what"
+                            + " it had made, or finish. The next cell runs after it; %cleanup ends it with the"
+                            + " session.";
                 case UNKNOWN ->
                     "You cancelled it, but Livy did not confirm it: its code may still run. The next cell runs"
                             + " after it; %cleanup ends it with the session.";

@@ -83,6 +83,10 @@ public final class CellProgress implements Monitor {
             show(label + ": waiting for the Spark session … " + time);
             return;
         }
+        if (statement.state() == StatementState.CANCELLING || statement.state() == StatementState.CANCELLED) {
+            show(label + ": cancelled; waiting until it has ended … " + time + " (interrupt again to stop waiting)");
+            return;
+        }
         if (statement.progress() <= 0) {
             // No Spark job has begun, or the dialect does not tell: a bar at nothing would mislead.
             show(label + ": running … " + time);

@@ -82,9 +82,10 @@ public final class NotebookSession implements AutoCloseable {
     /**
      * Runs code, in a session that is started first if there is none.
      *
+     * @param ending what to expect of the code if it is cancelled
      * @throws LivyException if there is no session to be had, or it ends meanwhile
      */
-    public StatementOutput run(Language language, String code, Work work) {
+    public StatementOutput run(Language language, String code, SessionStatements.Ending ending, Work work) {
         busy = true;
         try {
             LivySession ready = start(work);
@@ -93,7 +94,7 @@ public final class NotebookSession implements AutoCloseable {
                 runner = new SessionStatements(client, ready.key(), ticker);
                 statements = runner;
             }
-            return runner.run(language, code, work.cancellation(), work.monitor());
+            return runner.run(language, code, ending, work.cancellation(), work.monitor());
         } catch (LivyException.SessionOver e) {
             forget();
             throw e;

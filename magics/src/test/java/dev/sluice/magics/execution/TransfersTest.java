@@ -228,8 +228,40 @@ final class TransfersTest {
         TransferFailure failure = failure(Language.PYSPARK, line);
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.what()).isEqualTo(what);
-        assertThat(failure.why()).isEqualTo("You cancelled it, and it did not say what it had done by then.");
+        assertThat(failure.why())
+                .isEqualTo("You cancelled it, and it has not said yet how it ended: it may wait for the SQL pool, take"
+                        + " away what it had made, or finish. The next cell runs after it; %cleanup ends it with the"
+                        + " session.");
         assertThat(failure.fix()).endsWith(fix);
+    }
+
+    @Test
+    void isHonestAboutACancelledTransferThatEndedWithoutAWord() {
+        livy.atLook = cancellation::request;
+        livy.looksBeforeEnd = 5;
+        livy.cancelledOutput = new StatementOutput.Failed("KeyboardInterrupt", "", List.of());
+
+        TransferFailure failure = failure(Language.PYSPARK, "write df -> t");
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(failure.why()).isEqualTo("You cancelled it, and it did not say what it had done by then.");
+    }
+
+    @Test
+    void showsTheFailureThatACancelledTransferReports() {
+        livy.atLook = cancellation::request;
+        livy.looksBeforeEnd = 5;
+        livy.cancelledOutput = new StatementOutput.Ok(Map.of(
+                "text/plain",
+                "sluice-outcome:{\"outcome\":\"failure\",\"code\":\"CANCELLED\",\"what\":\"The transfer was"
+                        + " cancelled\",\"why\":\"why\",\"fix\":\"fix\",\"details\":[]}\n"));
+
+        TransferFailure failure = failure(Language.PYSPARK, "write df -> t");
+
+        assertThat(failure)
+                .isEqualTo(new TransferFailure(
+                        ErrorCode.CANCELLED, "The transfer was cancelled", "why", "fix", List.of()));
+        assertThat(other).isEmpty();
     }
 
     @Test
@@ -238,6 +270,8 @@ final class TransfersTest {
         livy.looksBeforeEnd = 5;
         livy.cancelledOutput = new StatementOutput.Ok(Map.of("text/plain", RECEIPT));
         assertThat(run(Language.PYSPARK, "write df -> t")).isInstanceOf(TransferReceipt.class);
+        assertThat(other)
+                .containsExactly("You cancelled the transfer too late to stop it: it has done what it was to do.\n");
     }
 
     @Test
