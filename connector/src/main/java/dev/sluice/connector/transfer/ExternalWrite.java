@@ -14,6 +14,7 @@ import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.LakeFolder;
 import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.connector.verification.Fingerprints;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.TransferId;

@@ -5,10 +5,13 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.sluice.connector.failure.TransferFailedException;
+import dev.sluice.connector.type.CodePage;
 import dev.sluice.connector.type.Moments;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
 import dev.sluice.connector.type.Staged;
+import dev.sluice.connector.type.WallClock;
+import dev.sluice.connector.verification.SurveyedColumn;
 import dev.sluice.transfer.ErrorCode;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -114,6 +118,20 @@ record Frame(Dataset<Row> staged, List<StructField> fields, List<Boolean> instan
     /** Returns the types of the staged columns before anything is measured. */
     List<PoolType> declaredTypes() {
         return fields.stream().map(field -> Staged.externalType(field, 0)).toList();
+    }
+
+    /**
+     * Returns what to ask of the staged columns.
+     *
+     * @param mapping columns that they go into, if the table exists and they may
+     */
+    List<SurveyedColumn> asked(Optional<Mapping> mapping) {
+        return IntStream.range(0, fields.size())
+                .mapToObj(i -> new SurveyedColumn(
+                        instants.get(i),
+                        mapping.map(each -> each.columns().get(i).type()).orElse(null),
+                        mapping.map(each -> each.traits().get(i).codePage()).orElse(CodePage.LATIN)))
+                .toList();
     }
 
     /** Returns the names of the columns. */

@@ -6,6 +6,8 @@ import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
 import dev.sluice.connector.type.Staged;
 import dev.sluice.connector.type.TextForm;
+import dev.sluice.connector.verification.ColumnFacts;
+import dev.sluice.connector.verification.Survey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

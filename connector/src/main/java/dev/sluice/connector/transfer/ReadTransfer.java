@@ -20,6 +20,8 @@ import dev.sluice.connector.staging.Lease;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.connector.type.Export;
 import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.connector.verification.ExportedClocks;
+import dev.sluice.connector.verification.Fingerprints;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.TransferReceipt;
@@ -196,7 +198,7 @@ public final class ReadTransfer {
             Recorder recorder, PoolSession session, Workspace workspace, ObjectNames names, List<PoolColumn> columns) {
         StagedRead unread = new StagedRead(workspace.data(), columns, Lease.of(workspace.area(), workspace.id()), 0);
         Dataset<Row> staged = unread.staged(environment.spark());
-        long rows = ExportedClocks.rows(staged, columns, environment.zone(), recorder);
+        long rows = ExportedClocks.rows(staged, columns, environment.zone(), recorder::warn);
         recorder.rows(rows);
         String external = names.external().toSqlInDatabase();
         if (request.verify() != Verification.NONE) {

@@ -7,6 +7,8 @@ import dev.sluice.connector.type.Assignment;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
 import dev.sluice.connector.type.Staged;
+import dev.sluice.connector.verification.ColumnFacts;
+import dev.sluice.connector.verification.Survey;
 import dev.sluice.transfer.Distribution;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.SaveMode;

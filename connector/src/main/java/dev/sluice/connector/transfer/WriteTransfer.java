@@ -14,6 +14,7 @@ import dev.sluice.connector.spark.NeutralSession;
 import dev.sluice.connector.spark.StagedParquet;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.StagingArea;
+import dev.sluice.connector.verification.Survey;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.LoadMethod;
 import dev.sluice.transfer.Phase;
@@ -173,14 +174,14 @@ public final class WriteTransfer {
         Frame frame = intent.frame();
         Survey survey = Survey.of(
                 staged,
-                frame,
-                environment.zone(),
-                intent.mapping().filter(mapping -> mapping.obstacles().isEmpty()));
+                frame.asked(
+                        intent.mapping().filter(mapping -> mapping.obstacles().isEmpty())),
+                environment.zone());
         recorder.staged(workspace.area().contents(workspace.data()));
         recorder.rows(survey.rows());
-        survey.refuseImpossibleValues(frame, request.frame());
+        StagedValues.refuseImpossible(survey, frame, request.frame());
         WritePlan plan = WritePlan.of(request, frame, intent.target(), intent.mapping(), survey, recorder);
-        survey.warnOfRepeatedClocks(frame, environment.zone(), recorder);
+        StagedValues.warnOfRepeatedClocks(survey, frame, environment.zone(), recorder);
         return plan;
     }
 

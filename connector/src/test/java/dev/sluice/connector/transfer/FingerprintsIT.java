@@ -9,6 +9,7 @@ import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.connector.verification.Fingerprints;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.TransferReceipt;

@@ -2,11 +2,9 @@ package dev.sluice.connector.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.connector.type.PoolType.Kind;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,7 +45,8 @@ final class AssignmentTest {
                 "varbinary(16)|varbinary(max)",
             })
     void letsGoWhatMayFit(String staged, String target) {
-        assertThat(Assignment.refuse(type(staged), type(target))).isEmpty();
+        assertThat(Assignment.refuse(PoolTypes.type(staged), PoolTypes.type(target)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -76,7 +75,7 @@ final class AssignmentTest {
                 "datetime2(7)|datetimeoffset(7)",
             })
     void refusesWhatLosesSomething(String staged, String target) {
-        assertThat(Assignment.refuse(type(staged), type(target)))
+        assertThat(Assignment.refuse(PoolTypes.type(staged), PoolTypes.type(target)))
                 .contains(staged + " does not go into " + target + " without loss");
     }
 
@@ -95,7 +94,7 @@ final class AssignmentTest {
                 "smallmoney|-214748.3648|214748.3647|0.0001",
             })
     void looksAtTheLeastAndTheGreatestValue(String target, BigDecimal least, BigDecimal greatest, BigDecimal step) {
-        PoolType type = type(target);
+        PoolType type = PoolTypes.type(target);
 
         assertThat(Assignment.refuseValues(type, least, greatest, 0)).isEmpty();
         assertThat(Assignment.refuseValues(type, null, null, 0)).isEmpty();
@@ -117,7 +116,8 @@ final class AssignmentTest {
                 "varchar(5)|6|its longest value has 6 bytes, varchar(5) holds 5",
             })
     void looksAtTheLongestValue(String target, long longest, String refusal) {
-        assertThat(Assignment.refuseValues(type(target), null, null, longest).orElse(null))
+        assertThat(Assignment.refuseValues(PoolTypes.type(target), null, null, longest)
+                        .orElse(null))
                 .isEqualTo(refusal);
     }
 
@@ -134,7 +134,8 @@ final class AssignmentTest {
                 "date|date|false",
             })
     void saysWhatRoundsTheValue(String staged, String target, boolean rounds) {
-        assertThat(Assignment.roundsSeconds(type(staged), type(target))).isEqualTo(rounds);
+        assertThat(Assignment.roundsSeconds(PoolTypes.type(staged), PoolTypes.type(target)))
+                .isEqualTo(rounds);
     }
 
     /** Least and greatest moment, and what is said of the microsecond before and after. */
@@ -149,7 +150,7 @@ final class AssignmentTest {
                 "datetime2(0)|0001-01-01T00:00|9999-12-31T23:59:59.499999",
             })
     void looksAtTheFirstAndTheLastMoment(String target, LocalDateTime first, LocalDateTime last) {
-        PoolType type = type(target);
+        PoolType type = PoolTypes.type(target);
 
         assertThat(Assignment.refuseValues(type, micros(first), micros(last), 0))
                 .isEmpty();
@@ -193,17 +194,7 @@ final class AssignmentTest {
                 "varbinary(16)|binary(5)|true",
             })
     void saysWhichTypeHasEveryValueOfAnother(String staged, String target, boolean widens) {
-        assertThat(Assignment.widens(type(staged), type(target))).isEqualTo(widens);
-    }
-
-    static PoolType type(String sql) {
-        int open = sql.indexOf('(');
-        Kind kind = Kind.valueOf((open < 0 ? sql : sql.substring(0, open)).toUpperCase(Locale.ROOT));
-        if (open < 0) {
-            return PoolType.of(kind);
-        }
-        String[] sizes = sql.substring(open + 1, sql.length() - 1).split(",", -1);
-        int size = sizes[0].equals("max") ? PoolType.MAX : Integer.parseInt(sizes[0]);
-        return new PoolType(kind, size, sizes.length > 1 ? Integer.parseInt(sizes[1]) : 0);
+        assertThat(Assignment.widens(PoolTypes.type(staged), PoolTypes.type(target)))
+                .isEqualTo(widens);
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.verification;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     type's
  * @param repeated wall clocks that the session's time zone shows twice
  */
-record ColumnFacts(
+public record ColumnFacts(
         long nulls,
         long longest,
         long held,
@@ -33,14 +33,15 @@ record ColumnFacts(
      *
      * @param example one of them as text, null if there is none
      */
-    record Found(long count, @Nullable String example) {
+    public record Found(long count, @Nullable String example) {
 
-        boolean any() {
+        /** Returns whether there are any. */
+        public boolean any() {
             return count > 0;
         }
 
         /** Returns the number with a noun, and the verb that goes with it, as in {@code 1 value is}. */
-        String counted(String noun, String one, String many) {
+        public String counted(String noun, String one, String many) {
             return count + " " + noun + (count == 1 ? " " + one : "s " + many);
         }
     }

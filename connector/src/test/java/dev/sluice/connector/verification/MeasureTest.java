@@ -1,7 +1,9 @@
-package dev.sluice.connector.type;
+package dev.sluice.connector.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.connector.type.PoolType;
+import dev.sluice.connector.type.PoolTypes;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ final class MeasureTest {
                 "uniqueidentifier|count hash",
             })
     void fingerprintsAColumnByItsType(String type, String names) {
-        assertThat(Measure.fingerprint("c", DataTypes.StringType, "[c]", AssignmentTest.type(type)).stream()
+        assertThat(Measure.fingerprint("c", DataTypes.StringType, "[c]", PoolTypes.type(type)).stream()
                         .map(Measure::name)
                         .collect(Collectors.joining(" ")))
                 .isEqualTo(names);

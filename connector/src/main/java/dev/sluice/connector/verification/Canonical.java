@@ -1,4 +1,4 @@
-package dev.sluice.connector.type;
+package dev.sluice.connector.verification;
 
 import static org.apache.spark.sql.functions.udf;
 

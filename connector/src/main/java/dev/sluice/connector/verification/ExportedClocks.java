@@ -1,4 +1,4 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.verification;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -8,31 +8,33 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.spark.NeutralSession;
-import dev.sluice.connector.transfer.ColumnFacts.Found;
 import dev.sluice.connector.type.Export;
 import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.connector.type.WallClock;
+import dev.sluice.connector.verification.ColumnFacts.Found;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Counts exported rows and, in the same pass, the wall clocks that are no one instant of the session's time zone. */
-final class ExportedClocks {
+public final class ExportedClocks {
 
     private ExportedClocks() {}
 
     /**
      * Counts, and warns of wall clocks that the zone shows twice or never.
      *
+     * @param warnings takes each warning
      * @param staged exported rows, in the order of the columns
      * @return number of rows
      */
-    static long rows(Dataset<Row> staged, List<PoolColumn> columns, ZoneId zone, Recorder recorder) {
+    public static long rows(Dataset<Row> staged, List<PoolColumn> columns, ZoneId zone, Consumer<String> warnings) {
         List<Integer> clocks = WallClock.isSteady(zone)
                 ? List.of()
                 : IntStream.range(0, columns.size())
@@ -52,9 +54,9 @@ final class ExportedClocks {
         Row row = numbered.agg(count(lit(1)), aggregates.toArray(Column[]::new)).head();
         for (int i = 0; i < clocks.size(); i++) {
             String column = columns.get(clocks.get(i)).name();
-            warn(recorder, column, found(row, 1 + 4 * i), zone, "show twice", "each is read as the earlier instant");
+            warn(warnings, column, found(row, 1 + 4 * i), zone, "show twice", "each is read as the earlier instant");
             warn(
-                    recorder,
+                    warnings,
                     column,
                     found(row, 3 + 4 * i),
                     zone,
@@ -74,9 +76,9 @@ final class ExportedClocks {
     }
 
     private static void warn(
-            Recorder recorder, String column, Found found, ZoneId zone, String how, String consequence) {
+            Consumer<String> warnings, String column, Found found, ZoneId zone, String how, String consequence) {
         if (found.any()) {
-            recorder.warn("Column " + column + ": " + found.counted("value", "falls", "fall")
+            warnings.accept("Column " + column + ": " + found.counted("value", "falls", "fall")
                     + " into a time that the clocks of " + zone.getId() + " " + how + ", such as " + found.example()
                     + ": " + consequence + ". Set spark.sql.session.timeZone to UTC to read what T-SQL shows");
         }

@@ -1,4 +1,4 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.verification;
 
 import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.count;
@@ -8,7 +8,6 @@ import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.spark.NeutralSession;
 import dev.sluice.connector.sql.Statements;
-import dev.sluice.connector.type.Measure;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
 import dev.sluice.transfer.ErrorCode;
@@ -22,7 +21,7 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the columns of both ends by fingerprints: one aggregation at each end, nothing is moved. */
-final class Fingerprints {
+public final class Fingerprints {
 
     /**
      * A column at both ends.
@@ -32,7 +31,7 @@ final class Fingerprints {
      * @param expression T-SQL over the table that gives the value as it was staged
      * @param type type of the expression
      */
-    record Pair(String field, PoolColumn column, String expression, PoolType type) {}
+    public record Pair(String field, PoolColumn column, String expression, PoolType type) {}
 
     private Fingerprints() {}
 
@@ -42,7 +41,7 @@ final class Fingerprints {
      * @param from T-SQL to select from
      * @throws TransferFailedException of {@link ErrorCode#VERIFICATION_FAILED} if a column differs
      */
-    static List<ColumnFingerprint> compare(
+    public static List<ColumnFingerprint> compare(
             Dataset<Row> staged, PoolSession session, Statements statements, String from, List<Pair> pairs) {
         return compare(staged, session, statements, "", from, pairs);
     }
@@ -52,7 +51,7 @@ final class Fingerprints {
      *
      * @param with common table expressions before the select, or empty
      */
-    static List<ColumnFingerprint> compare(
+    public static List<ColumnFingerprint> compare(
             Dataset<Row> staged,
             PoolSession session,
             Statements statements,

@@ -1,4 +1,4 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.verification;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -11,19 +11,14 @@ import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import dev.sluice.connector.context.Recorder;
-import dev.sluice.connector.failure.TransferFailedException;
-import dev.sluice.connector.transfer.ColumnFacts.Found;
 import dev.sluice.connector.type.PoolType;
 import dev.sluice.connector.type.TextForm;
-import dev.sluice.transfer.ErrorCode;
+import dev.sluice.connector.type.WallClock;
+import dev.sluice.connector.verification.ColumnFacts.Found;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -45,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param facts one for each column, in order
  */
-record Survey(long rows, List<ColumnFacts> facts) {
+public record Survey(long rows, List<ColumnFacts> facts) {
 
     /** Longest example that is shown, in characters. */
     private static final int EXAMPLE = 40;
@@ -56,7 +51,7 @@ record Survey(long rows, List<ColumnFacts> facts) {
     /** Aggregates of each column, in the order of {@link Expressions#all}. */
     private static final int AGGREGATES = 13;
 
-    Survey {
+    public Survey {
         facts = List.copyOf(facts);
     }
 
@@ -64,15 +59,15 @@ record Survey(long rows, List<ColumnFacts> facts) {
      * Measures.
      *
      * @param staged staged rows of the frame, in a neutral session
-     * @param mapping columns that they go into, if the table exists and they may
+     * @param asked one for each column, in order
      */
-    static Survey of(Dataset<Row> staged, Frame frame, ZoneId zone, Optional<Mapping> mapping) {
-        int columns = frame.fields().size();
+    public static Survey of(Dataset<Row> staged, List<SurveyedColumn> asked, ZoneId zone) {
+        int columns = asked.size();
         Dataset<Row> numbered =
                 staged.toDF(IntStream.range(0, columns).mapToObj(i -> "c" + i).toArray(String[]::new));
         List<Column> aggregates = new ArrayList<>();
         for (int i = 0; i < columns; i++) {
-            aggregates.addAll(expressions(numbered, i, frame, zone, mapping).all());
+            aggregates.addAll(expressions(numbered, i, asked.get(i), zone).all());
         }
         Row row = numbered.agg(count(lit(1)), aggregates.toArray(Column[]::new)).head();
         long rows = row.getLong(0);
@@ -91,63 +86,6 @@ record Survey(long rows, List<ColumnFacts> facts) {
                     found(row, at + 11)));
         }
         return new Survey(rows, facts);
-    }
-
-    /**
-     * Refuses values that no SQL pool has, whatever the target is.
-     *
-     * @param name name of the frame as the user wrote it
-     * @throws TransferFailedException if there are some, naming all such columns and a line of code that mends them
-     */
-    void refuseImpossibleValues(Frame frame, String name) {
-        List<String> reasons = new ArrayList<>();
-        Map<String, String> mended = new LinkedHashMap<>();
-        for (int i = 0; i < facts.size(); i++) {
-            String column = frame.fields().get(i).name();
-            String quoted = Remedy.quoted(column);
-            Found impossible = facts.get(i).impossible();
-            Found malformed = facts.get(i).malformed();
-            DataType type = frame.fields().get(i).dataType();
-            if (impossible.any() && (type instanceof DoubleType || type instanceof FloatType)) {
-                reasons.add(column + ": " + impossible.counted("value", "is", "are") + " NaN or infinite, such as "
-                        + impossible.example());
-                mended.put(
-                        column,
-                        "if(isnan(" + quoted + ") or abs(" + quoted + ") = double('infinity'), null, " + quoted + ")");
-            } else if (impossible.any()) {
-                reasons.add(column + ": " + impossible.counted("value", "has", "have")
-                        + " a year outside 1 to 9999, such as " + impossible.example());
-                mended.put(column, "if(year(" + quoted + ") between 1 and 9999, " + quoted + ", null)");
-            } else if (malformed.any()) {
-                reasons.add(column + ": " + malformed.counted("text", "is", "are") + " no UTF-8, such as "
-                        + malformed.example());
-                mended.put(column, "decode(cast(" + quoted + " as binary), 'UTF-8')");
-            }
-        }
-        if (reasons.isEmpty()) {
-            return;
-        }
-        throw TransferFailedException.of(
-                ErrorCode.VALUE_OUT_OF_RANGE,
-                (mended.size() == 1 ? "Column " : "Columns ") + String.join(", ", mended.keySet())
-                        + (mended.size() == 1 ? " has" : " have") + " values that a SQL pool does not have",
-                String.join("; ", reasons),
-                "Write other values, in Python or Scala: " + Remedy.select(name, frame.names(), mended));
-    }
-
-    /** Warns of instants that have become one. */
-    void warnOfRepeatedClocks(Frame frame, ZoneId zone, Recorder recorder) {
-        for (int i = 0; i < facts.size(); i++) {
-            Found repeated = facts.get(i).repeated();
-            if (repeated.any()) {
-                recorder.warn("Column " + frame.fields().get(i).name() + ": "
-                        + repeated.counted("value", "falls", "fall")
-                        + " into a time that the clocks of " + zone.getId() + " show twice, such as "
-                        + repeated.example()
-                        + ". The table keeps what clocks show, so different instants may have become one. Set"
-                        + " spark.sql.session.timeZone to UTC to keep them apart");
-            }
-        }
     }
 
     /** The aggregates of one column. */
@@ -196,14 +134,13 @@ record Survey(long rows, List<ColumnFacts> facts) {
         }
     }
 
-    private static Expressions expressions(
-            Dataset<Row> numbered, int index, Frame frame, ZoneId zone, Optional<Mapping> mapping) {
+    private static Expressions expressions(Dataset<Row> numbered, int index, SurveyedColumn asked, ZoneId zone) {
         String f = "c" + index;
         DataType type = numbered.schema().apply(index).dataType();
         Column value = col(f);
         Column none = NO_TEXT;
         if (type instanceof StringType) {
-            return text(value, f, index, mapping);
+            return text(value, f, asked);
         } else if (type instanceof BinaryType) {
             Column longest = max(expr("octet_length(" + f + ")"));
             return new Expressions(
@@ -223,7 +160,7 @@ record Survey(long rows, List<ColumnFacts> facts) {
             Check impossible = new Check(
                     expr("unix_micros(" + f + ") not between -62135596800000000L and 253402300799999999L"),
                     value.cast("string"));
-            Check repeated = frame.instants().get(index) && !WallClock.isSteady(zone)
+            Check repeated = asked.instant() && !WallClock.isSteady(zone)
                     ? new Check(WallClock.isRepeated(f, zone), value.cast("string"))
                     : Check.NONE;
             return numbers(value, expr("unix_micros(" + f + ")"), impossible, repeated);
@@ -245,18 +182,18 @@ record Survey(long rows, List<ColumnFacts> facts) {
                 repeated);
     }
 
-    private static Expressions text(Column value, String f, int index, Optional<Mapping> mapping) {
+    private static Expressions text(Column value, String f, SurveyedColumn asked) {
         Column length = expr("octet_length(encode(" + f + ", 'UTF-16LE')) div 2");
         Check malformed = new Check(
                 expr("encode(" + f + ", 'UTF-8') <> cast(" + f + " as binary)"),
                 expr("concat('0x', hex(substr(cast(" + f + " as binary), 1, " + EXAMPLE / 2 + ")))"));
         Column held = length;
         Check unfit = Check.NONE;
-        if (mapping.isPresent()) {
-            PoolType target = mapping.get().columns().get(index).type();
+        PoolType target = asked.target();
+        if (target != null) {
             Column shown = substring(value, 1, EXAMPLE);
             if (target.kind().hasCodePage()) {
-                held = mapping.get().traits().get(index).codePage().bytes(value);
+                held = asked.codePage().bytes(value);
                 unfit = new Check(held.lt(0), shown);
             } else {
                 TextForm form = TextForm.of(target);

@@ -1,4 +1,4 @@
-package dev.sluice.connector.type;
+package dev.sluice.connector.verification;
 
 import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.col;
@@ -13,6 +13,9 @@ import static org.apache.spark.sql.functions.rtrim;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 
+import dev.sluice.connector.type.Moments;
+import dev.sluice.connector.type.PoolType;
+import dev.sluice.connector.type.TextForm;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
@@ -28,7 +31,7 @@ import org.apache.spark.sql.types.DateType;
  * @param frame aggregate over the staged column
  * @param table T-SQL expression over the table's column
  */
-public record Measure(String name, Column frame, String table) {
+record Measure(String name, Column frame, String table) {
 
     /** Most digits of a decimal whose sum over any number of rows that there can be is a decimal. */
     private static final int MOST_DIGITS_TO_SUM = 28;
@@ -49,7 +52,7 @@ public record Measure(String name, Column frame, String table) {
      * @param column expression of the table's column, its name in brackets
      * @param type type of the table's column
      */
-    public static List<Measure> fingerprint(String field, DataType staged, String column, PoolType type) {
+    static List<Measure> fingerprint(String field, DataType staged, String column, PoolType type) {
         Column f = col(quoted(field));
         Measure count = new Measure("count", count(f), "COUNT_BIG(" + column + ")");
         return switch (type.kind()) {
