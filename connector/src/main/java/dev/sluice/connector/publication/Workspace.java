@@ -16,6 +16,7 @@ import dev.sluice.transfer.TransferId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -122,13 +123,17 @@ public final class Workspace {
         }
     }
 
-    /** Makes something in the SQL pool that the transfer drops again. It must have been announced. */
-    public void make(PoolSession session, String create, PoolObject object) {
+    /**
+     * Makes something in the SQL pool that the transfer drops again. It must have been announced.
+     *
+     * @return number of rows that went into it, if the pool tells
+     */
+    public Optional<Long> make(PoolSession session, String create, PoolObject object) {
         if (!objects.contains(object)) {
             throw new IllegalStateException("Not announced: " + object);
         }
         try {
-            session.execute(create);
+            return session.execute(create);
         } catch (TransferFailedException e) {
             if (e.failure().code() == ErrorCode.SQL_POOL_UNREACHABLE) {
                 unanswered.add(object);

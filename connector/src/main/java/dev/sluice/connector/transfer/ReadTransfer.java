@@ -20,8 +20,6 @@ import dev.sluice.connector.staging.Lease;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.connector.type.Export;
 import dev.sluice.connector.type.PoolColumn;
-import dev.sluice.connector.verification.ExportedClocks;
-import dev.sluice.connector.verification.Fingerprints;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.TransferReceipt;
@@ -29,6 +27,7 @@ import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * preflight  columns, by metadata               nothing is moved
  * stage      ledger entry; the pool exports the rows as Parquet
- * verify     columns of what was exported; count, or fingerprints of every column
+ * verify     columns of what was exported; count that the pool told, or a hash of whole rows
  * clean      external objects; the files stay as long as Spark reads them
  * </pre>
  *
@@ -176,8 +175,9 @@ public final class ReadTransfer {
         if (query != null && !query.order().isEmpty()) {
             recorder.warn("ORDER BY of the query was left out: the rows of a view have no order");
         }
+        Optional<Long> exported;
         try {
-            objects.export(session, with() + select(columns) + option());
+            exported = objects.export(session, with() + select(columns) + option());
         } catch (TransferFailedException e) {
             throw planned.explain(e);
         }
@@ -185,7 +185,7 @@ public final class ReadTransfer {
                 session.columns(statements.select(List.of("*"), names.external().toSqlInDatabase(), null, 0L)));
         recorder.staged(workspace.area().contents(workspace.data()));
         recorder.phase(Phase.VERIFY);
-        StagedRead read = verified(recorder, session, workspace, names, columns);
+        StagedRead read = verified(recorder, session, workspace, names, columns, exported);
         recorder.phase(Phase.CLEAN);
         workspace.dropObjects(session);
         if (request.hooks().post() != null) {
@@ -195,37 +195,29 @@ public final class ReadTransfer {
     }
 
     private StagedRead verified(
-            Recorder recorder, PoolSession session, Workspace workspace, ObjectNames names, List<PoolColumn> columns) {
+            Recorder recorder,
+            PoolSession session,
+            Workspace workspace,
+            ObjectNames names,
+            List<PoolColumn> columns,
+            Optional<Long> exported) {
         StagedRead unread = new StagedRead(workspace.data(), columns, Lease.of(workspace.area(), workspace.id()), 0);
-        Dataset<Row> staged = unread.staged(environment.spark());
-        long rows = ExportedClocks.rows(staged, columns, environment.zone(), recorder::warn);
-        recorder.rows(rows);
-        String external = names.external().toSqlInDatabase();
+        ExportedRows rows = ExportedRows.measure(environment, unread, request.verify(), recorder);
         if (request.verify() != Verification.NONE) {
-            long exported = session.number(statements.select(List.of("COUNT_BIG(*)"), external, null, null));
-            if (exported != rows) {
-                throw TransferFailedException.of(
-                        ErrorCode.VERIFICATION_FAILED,
-                        "Spark reads " + rows + " rows of " + exported + " that the SQL pool exported",
-                        "Staged files and what Spark reads of them differ",
-                        "Run the transfer again");
-            }
+            rows.requireCount(exported);
         }
         if (request.verify() == Verification.CHECKSUM) {
             // A limited export need not be repeatable: it is compared with itself.
-            String from = request.source().limit() == null ? "(" + select(columns) + ") AS s" : external;
-            recorder.fingerprints(Fingerprints.compare(
-                    staged,
+            boolean repeatable = request.source().limit() == null;
+            rows.requireEqual(
                     session,
                     statements,
                     with(),
-                    from,
-                    columns.stream()
-                            .map(column -> new Fingerprints.Pair(
-                                    column.name(), column, column.toSql(), Export.exportedType(column.type())))
-                            .toList()));
+                    repeatable
+                            ? "(" + select(columns) + ") AS s"
+                            : names.external().toSqlInDatabase());
         }
-        return new StagedRead(workspace.data(), columns, unread.lease(), rows);
+        return new StagedRead(workspace.data(), columns, unread.lease(), rows.rows());
     }
 
     private String select(List<PoolColumn> columns) {

@@ -1,11 +1,9 @@
 package dev.sluice.connector.transfer;
 
-import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.verification.ColumnFacts.Found;
 import dev.sluice.connector.verification.Survey;
 import dev.sluice.transfer.ErrorCode;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +12,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 
-/** Says what becomes of values that a SQL pool does not have. */
+/** Refuses values that a SQL pool does not have. */
 final class StagedValues {
 
     private StagedValues() {}
@@ -59,20 +57,5 @@ final class StagedValues {
                         + (mended.size() == 1 ? " has" : " have") + " values that a SQL pool does not have",
                 String.join("; ", reasons),
                 "Write other values, in Python or Scala: " + Remedy.select(name, frame.names(), mended));
-    }
-
-    /** Warns of instants that have become one. */
-    static void warnOfRepeatedClocks(Survey survey, Frame frame, ZoneId zone, Recorder recorder) {
-        for (int i = 0; i < survey.facts().size(); i++) {
-            Found repeated = survey.facts().get(i).repeated();
-            if (repeated.any()) {
-                recorder.warn("Column " + frame.fields().get(i).name() + ": "
-                        + repeated.counted("value", "falls", "fall")
-                        + " into a time that the clocks of " + zone.getId() + " show twice, such as "
-                        + repeated.example()
-                        + ". The table keeps what clocks show, so different instants may have become one. Set"
-                        + " spark.sql.session.timeZone to UTC to keep them apart");
-            }
-        }
     }
 }

@@ -10,18 +10,19 @@ import dev.sluice.connector.publication.Publication;
 import dev.sluice.connector.publication.Publisher;
 import dev.sluice.connector.publication.Workspace;
 import dev.sluice.connector.settings.StagingPlace;
-import dev.sluice.connector.spark.NeutralSession;
-import dev.sluice.connector.spark.StagedParquet;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.connector.verification.Survey;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.LoadMethod;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TableType;
 import dev.sluice.transfer.TransferReceipt;
+import dev.sluice.transfer.TransferReceipt.Loss;
 import dev.sluice.transfer.TransferRequest;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,9 +32,9 @@ import org.apache.spark.sql.Row;
  *
  * <pre>
  * preflight  target, mode, columns, types          nothing is made
- * stage      ledger entry; Parquet into staging; one aggregation measures it
+ * stage      ledger entry; Parquet into staging, measured on the way
  * load       external table over it; rows into a table of their own, beside the target
- * verify     count, or a fingerprint of every column
+ * verify     counts, or a hash of whole rows
  * publish    rename, switch or insert: one statement makes the rows visible
  * clean      external objects, files, ledger entry
  * </pre>
@@ -118,7 +119,13 @@ public final class WriteTransfer {
      * @param frame the rows as they are staged
      * @param mapping where their columns go, if there is a target
      */
-    private record Intent(Frame frame, Optional<Target> target, Optional<Mapping> mapping) {}
+    private record Intent(Frame frame, Optional<Target> target, Optional<Mapping> mapping) {
+
+        /** Returns where the columns go, if they may go there. */
+        Optional<Mapping> mappable() {
+            return mapping.filter(each -> each.obstacles().isEmpty());
+        }
+    }
 
     /** Looks at the target and refuses what can be known before anything is made. */
     private Intent intent(PoolSession session, Frame frame, StagingPlace place) {
@@ -148,8 +155,12 @@ public final class WriteTransfer {
             Recorder recorder, Workspace workspace, PoolConnector pool, ReopeningSession session, Intent intent) {
         try {
             recorder.phase(Phase.STAGE);
-            Dataset<Row> staged = stage(workspace, intent.frame());
-            WritePlan plan = plan(recorder, workspace, staged, intent);
+            StagedRows staged =
+                    StagedRows.write(request, intent.frame(), intent.mappable(), environment, workspace.data());
+            recorder.staged(workspace.area().contents(workspace.data()));
+            recorder.rows(staged.survey().rows());
+            new LoadedRows(environment.statements(), request, recorder).requireFiles(staged);
+            WritePlan plan = plan(recorder, staged.survey(), intent);
             Publisher publisher = new Publisher(environment, workspace, pool, recorder);
             return request.target().type() == TableType.EXTERNAL
                     ? new ExternalWrite(environment.statements(), request, workspace, publisher, recorder)
@@ -165,23 +176,16 @@ public final class WriteTransfer {
         }
     }
 
-    private Dataset<Row> stage(Workspace workspace, Frame frame) {
-        StagedParquet.write(frame.staged(), workspace.data());
-        return StagedParquet.read(NeutralSession.of(environment.spark()), frame.stagedSchema(), workspace.data());
-    }
-
-    private WritePlan plan(Recorder recorder, Workspace workspace, Dataset<Row> staged, Intent intent) {
+    private WritePlan plan(Recorder recorder, Survey survey, Intent intent) {
         Frame frame = intent.frame();
-        Survey survey = Survey.of(
-                staged,
-                frame.asked(
-                        intent.mapping().filter(mapping -> mapping.obstacles().isEmpty())),
-                environment.zone());
-        recorder.staged(workspace.area().contents(workspace.data()));
-        recorder.rows(survey.rows());
         StagedValues.refuseImpossible(survey, frame, request.frame());
         WritePlan plan = WritePlan.of(request, frame, intent.target(), intent.mapping(), survey, recorder);
-        StagedValues.warnOfRepeatedClocks(survey, frame, environment.zone(), recorder);
+        List<Loss> losses =
+                Losses.of(frame, survey, intent.mapping().filter(mapping -> plan.intoMapped()), environment.zone());
+        if (!losses.isEmpty() && request.target().loss() == LossPolicy.REFUSE) {
+            throw Losses.refusal(losses, request.target().table().toSql());
+        }
+        recorder.losses(losses);
         return plan;
     }
 

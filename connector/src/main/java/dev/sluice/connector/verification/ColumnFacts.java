@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param malformed texts that are no UTF-8
  * @param unfit texts that the target's column would change: characters that its code page lacks, another form than its
  *     type's
+ * @param changed values that the target's column would pad or round
  * @param repeated wall clocks that the session's time zone shows twice
  */
 public record ColumnFacts(
@@ -26,6 +27,7 @@ public record ColumnFacts(
         Found impossible,
         Found malformed,
         Found unfit,
+        Found changed,
         Found repeated) {
 
     /**
@@ -34,6 +36,8 @@ public record ColumnFacts(
      * @param example one of them as text, null if there is none
      */
     public record Found(long count, @Nullable String example) {
+
+        static final Found NONE = new Found(0, null);
 
         /** Returns whether there are any. */
         public boolean any() {

@@ -2,13 +2,11 @@ package dev.sluice.connector.verification;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import dev.sluice.connector.spark.NeutralSession;
 import dev.sluice.connector.type.Export;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.WallClock;
@@ -17,53 +15,53 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
-/** Counts exported rows and, in the same pass, the wall clocks that are no one instant of the session's time zone. */
+/** Counts the wall clocks of exported rows that are no one instant of the session's time zone. */
 public final class ExportedClocks {
 
-    private ExportedClocks() {}
+    private final List<String> columns;
+    private final ZoneId zone;
+
+    private ExportedClocks(List<String> columns, ZoneId zone) {
+        this.columns = columns;
+        this.zone = zone;
+    }
+
+    /** Returns what is to be counted; nothing if each wall clock of the zone is one instant. */
+    public static ExportedClocks of(List<PoolColumn> columns, ZoneId zone) {
+        return new ExportedClocks(
+                WallClock.isSteady(zone)
+                        ? List.of()
+                        : columns.stream()
+                                .filter(column -> Export.isWallClock(column.type()))
+                                .map(PoolColumn::name)
+                                .toList(),
+                zone);
+    }
+
+    /** Returns the aggregates over exported rows. */
+    public List<Column> aggregates() {
+        List<Column> aggregates = new ArrayList<>();
+        for (String column : columns) {
+            String name = ValueText.quoted(column);
+            add(aggregates, WallClock.isRepeated(name, zone), name);
+            add(aggregates, WallClock.isSkipped(name, zone), name);
+        }
+        return aggregates;
+    }
 
     /**
-     * Counts, and warns of wall clocks that the zone shows twice or never.
+     * Warns of wall clocks that the zone shows twice or never.
      *
-     * @param warnings takes each warning
-     * @param staged exported rows, in the order of the columns
-     * @return number of rows
+     * @param answer the aggregates
      */
-    public static long rows(Dataset<Row> staged, List<PoolColumn> columns, ZoneId zone, Consumer<String> warnings) {
-        List<Integer> clocks = WallClock.isSteady(zone)
-                ? List.of()
-                : IntStream.range(0, columns.size())
-                        .filter(i -> Export.isWallClock(columns.get(i).type()))
-                        .boxed()
-                        .toList();
-        if (clocks.isEmpty()) {
-            return staged.count();
+    public void warn(List<? extends @Nullable Object> answer, Consumer<String> warnings) {
+        for (int i = 0; i < columns.size(); i++) {
+            warn(warnings, i, found(answer, 4 * i), "show twice", "each is read as the earlier instant");
+            warn(warnings, i, found(answer, 4 * i + 2), "never show", "each is read as the clocks show it later");
         }
-        Dataset<Row> numbered = NeutralSession.of(staged)
-                .toDF(IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).toArray(String[]::new));
-        List<Column> aggregates = new ArrayList<>();
-        for (int i : clocks) {
-            add(aggregates, WallClock.isRepeated("c" + i, zone), "c" + i);
-            add(aggregates, WallClock.isSkipped("c" + i, zone), "c" + i);
-        }
-        Row row = numbered.agg(count(lit(1)), aggregates.toArray(Column[]::new)).head();
-        for (int i = 0; i < clocks.size(); i++) {
-            String column = columns.get(clocks.get(i)).name();
-            warn(warnings, column, found(row, 1 + 4 * i), zone, "show twice", "each is read as the earlier instant");
-            warn(
-                    warnings,
-                    column,
-                    found(row, 3 + 4 * i),
-                    zone,
-                    "never show",
-                    "each is read as the clocks show it later");
-        }
-        return row.getLong(0);
     }
 
     private static void add(List<Column> aggregates, Column condition, String column) {
@@ -71,14 +69,13 @@ public final class ExportedClocks {
         aggregates.add(min(when(condition, col(column).cast("string"))));
     }
 
-    private static Found found(Row row, int at) {
-        return new Found(row.getLong(at), row.isNullAt(at + 1) ? null : row.getString(at + 1));
+    private static Found found(List<? extends @Nullable Object> answer, int at) {
+        return answer.get(at) instanceof Long count ? new Found(count, (String) answer.get(at + 1)) : Found.NONE;
     }
 
-    private static void warn(
-            Consumer<String> warnings, String column, Found found, ZoneId zone, String how, String consequence) {
+    private void warn(Consumer<String> warnings, int column, Found found, String how, String consequence) {
         if (found.any()) {
-            warnings.accept("Column " + column + ": " + found.counted("value", "falls", "fall")
+            warnings.accept("Column " + columns.get(column) + ": " + found.counted("value", "falls", "fall")
                     + " into a time that the clocks of " + zone.getId() + " " + how + ", such as " + found.example()
                     + ": " + consequence + ". Set spark.sql.session.timeZone to UTC to read what T-SQL shows");
         }

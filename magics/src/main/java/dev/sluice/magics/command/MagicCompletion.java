@@ -65,7 +65,7 @@ public record MagicCompletion(List<String> matches, int start) {
             return words.length == 2 ? SqlPoolCommand.words() : List.of();
         }
         String before = words[words.length - 1];
-        if (before.startsWith("--")) {
+        if (before.startsWith("--") && takesValue(before)) {
             return choices(before);
         }
         Optional<SqlPoolCommand> command = SqlPoolCommand.ofWord(words[1]);
@@ -80,6 +80,10 @@ public record MagicCompletion(List<String> matches, int start) {
             }
         }
         return flags;
+    }
+
+    private static boolean takesValue(String flag) {
+        return SqlPoolOption.ofFlag(flag).filter(SqlPoolOption::isFlag).isEmpty();
     }
 
     private static List<String> choices(String flag) {

@@ -109,6 +109,13 @@ final class SqlPoolLine {
         if (options.containsKey(option)) {
             throw new UsageException("Option " + flag + " is given twice", "Give it once.");
         }
+        if (option.isFlag()) {
+            if (equals >= 0) {
+                throw new UsageException("Option " + flag + " takes no value", "Write " + flag + " alone.");
+            }
+            options.put(option, "");
+            return 0;
+        }
         if (equals >= 0) {
             options.put(option, required(option, Word.unquoted(word.raw().substring(equals + 1))));
             return 0;

@@ -66,6 +66,11 @@ public enum SqlPoolOption {
             "polybase|copy",
             List.of("polybase", "copy"),
             "how the SQL pool loads the files; default polybase",
+            Set.of(WRITE)),
+    ALLOW_LOSS(
+            "",
+            List.of(),
+            "write values that the table rounds, fills up or has no characters for; the receipt counts them",
             Set.of(WRITE));
 
     private final String form;
@@ -89,7 +94,12 @@ public enum SqlPoolOption {
         return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Returns the form of its value. */
+    /** Returns whether it stands alone, without a value. */
+    boolean isFlag() {
+        return form.isEmpty();
+    }
+
+    /** Returns the form of its value; empty if it takes none. */
     public String form() {
         return form;
     }
