@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.failure.TransferFailedException;
+import dev.sluice.connector.recovery.Recovery;
 import dev.sluice.connector.transfer.Access;
 import dev.sluice.connector.transfer.QueryTransfer;
 import dev.sluice.connector.transfer.ReadTransfer;
@@ -14,9 +15,11 @@ import dev.sluice.connector.transfer.WriteTransfer;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.TransferFailure;
 import dev.sluice.transfer.TransferOutcome;
+import dev.sluice.transfer.TransferReport;
 import dev.sluice.transfer.TransferRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -36,7 +39,7 @@ public final class SluiceTransfers {
     private SluiceTransfers() {}
 
     /**
-     * Runs a read, a query or statements; or a write whose frame is a temp view or table of the session.
+     * Runs a read, a query or statements, or a write whose frame is a temp view or table of the session; or tells of transfers.
      *
      * @param requestBase64 base64 of the UTF-8 JSON of a {@link TransferRequest}
      */
@@ -51,7 +54,9 @@ public final class SluiceTransfers {
             } else if (request instanceof TransferRequest.Run run) {
                 return new RunTransfer(environment, run).run();
             }
-            TransferRequest.Write write = (TransferRequest.Write) request;
+            if (!(request instanceof TransferRequest.Write write)) {
+                return report(environment, request);
+            }
             return new WriteTransfer(environment, write, Access.CONFIGURED).run(view(spark, write.frame()));
         });
     }
@@ -88,6 +93,19 @@ public final class SluiceTransfers {
             }
             return new WriteTransfer(Environment.of(spark), write, Access.CONFIGURED).run(rows.toDF());
         });
+    }
+
+    private static TransferReport report(Environment environment, TransferRequest request) {
+        if (request instanceof TransferRequest.History history) {
+            return new Recovery(environment, history.pool(), history.staging()).history(history.limit());
+        } else if (request instanceof TransferRequest.Status status) {
+            return new Recovery(environment, status.pool(), status.staging()).status(status.transfer());
+        } else if (request instanceof TransferRequest.Resume resume) {
+            return new Recovery(environment, resume.pool(), resume.staging()).resume(resume.transfer());
+        }
+        TransferRequest.Collect collect = (TransferRequest.Collect) request;
+        return new Recovery(environment, collect.pool(), collect.staging())
+                .collect(Duration.ofSeconds(collect.olderThanSeconds()), collect.dryRun());
     }
 
     private static Dataset<Row> view(SparkSession spark, String name) {

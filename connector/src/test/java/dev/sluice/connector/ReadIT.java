@@ -6,13 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.spark.sqlanalytics.utils.Constants;
 import dev.sluice.connector.staging.Lease;
+import dev.sluice.pool.identity.fault.Fault;
+import dev.sluice.pool.identity.fault.FaultRule;
+import dev.sluice.pool.identity.fault.Moment;
+import dev.sluice.transfer.TransferReceipt;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SqlAnalyticsConnector;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +59,35 @@ final class ReadIT {
                         "2|ada|20.00|1582-10-04 00:00:00",
                         "3|null|null|null");
         assertThat(orders.count()).isEqualTo(3);
+    }
+
+    @Test
+    void remembersWhatTheSqlPoolDidNotDrop() throws IOException {
+        Fault.Fail refused = new Fault.Fail(Moment.BEFORE, 8645, "A timeout occurred");
+        POOL.sqlFaults()
+                .write(List.of(FaultRule.of("reads keep a source", refused)
+                        .where("text", "^DROP EXTERNAL DATA SOURCE")
+                        .striking(9)));
+        try {
+            TransferReceipt receipt = Cell.receipt(POOL.spark(), Cell.readTable("dbo.orders", "kept", null));
+            Lease.closeAll();
+
+            String left = POOL.leftInPool().get(0);
+            assertThat(receipt.warnings())
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .startsWith("Left behind, and in the ledger of the staging folder: DROP EXTERNAL DATA SOURCE ["
+                            + left + "]");
+            String id = left.replace("sluice_source_", "");
+            assertThat(POOL.leftInStaging()).containsExactly(id);
+            assertThat(Files.readString(POOL.lake("staging/_sluice/ledger/" + id + "/3.json")))
+                    .contains(
+                            "\"step\":\"LOADING\",\"folders\":[]",
+                            "\"objects\":[{\"kind\":\"DATA_SOURCE\",\"name\":\"" + left + "\"}]");
+        } finally {
+            POOL.sqlFaults().write(List.of());
+            POOL.leftInPool().forEach(name -> POOL.sql("DROP EXTERNAL DATA SOURCE [" + name + "]"));
+            FileUtil.fullyDeleteContents(POOL.lake("staging/_sluice/ledger").toFile());
+        }
     }
 
     @Test

@@ -68,6 +68,13 @@ final class ReadSettingsIT {
                 Map.of(
                         "spark.sql.parquet.datetimeRebaseModeInRead", "LEGACY",
                         "spark.sql.parquet.int96RebaseModeInRead", "LEGACY"),
+                Map.of(
+                        "spark.sql.parquet.output.committer.class",
+                        "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter",
+                        "spark.sql.sources.commitProtocolClass",
+                        "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol",
+                        "mapreduce.outputcommitter.factory.scheme.abfss",
+                        "org.apache.hadoop.fs.azurebfs.commit.AzureManifestCommitterFactory"),
                 Map.of("spark.sql.files.maxPartitionBytes", "100"),
                 Map.of("spark.sql.shuffle.partitions", "7"));
     }

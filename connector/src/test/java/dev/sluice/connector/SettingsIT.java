@@ -61,6 +61,13 @@ final class SettingsIT {
                 "spark.sql.parquet.int96RebaseModeInRead=LEGACY",
                 "spark.sql.parquet.datetimeRebaseModeInRead=LEGACY",
                 "spark.sql.parquet.output.committer.class=org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter",
+                // Committers of other class paths, which pools name in their configuration.
+                "spark.sql.parquet.output.committer.class=org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter",
+                "spark.sql.sources.commitProtocolClass=org.apache.spark.internal.io.cloud.PathOutputCommitProtocol",
+                "spark.sql.sources.outputCommitterClass=org.apache.hadoop.fs.s3a.commit.magic.MagicS3GuardCommitter",
+                "mapreduce.outputcommitter.factory.scheme.abfss=org.apache.hadoop.fs.azurebfs.commit.AzureManifestCommitterFactory",
+                "mapreduce.outputcommitter.factory.scheme.s3a=org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory",
+                "fs.s3a.committer.name=magic",
                 "spark.sql.sources.useV1SourceList=",
                 "spark.sql.sources.partitionOverwriteMode=DYNAMIC",
                 "spark.sql.storeAssignmentPolicy=LEGACY",

@@ -161,7 +161,7 @@ final class SluiceTransfersIT {
                 "Only a write takes a frame");
         assertFailure(
                 run(new TransferRequest.Query(
-                        TransferId.create(), PoolAddress.CONFIGURED, "SELECT 1 AS a FROM", null, 5, null)),
+                        TransferId.create(), PoolAddress.CONFIGURED, "SELECT 1 AS a b FROM dbo.t", null, 5, null)),
                 ErrorCode.SQL_REFUSED,
                 "The SQL pool refused a statement");
         assertFailure(

@@ -75,6 +75,10 @@ final class UserSqlIT {
                 "select 1 as a /* /* */ */ ; drop table dbo.safe5 -- */",
                 "if 1 = 1 delete from dbo.safe5",
                 "select a from dbo.asked4\nGO\ndrop table dbo.safe5",
+                "select a from dbo.asked4 where a = 1drop table dbo.safe5",
+                "select a from dbo.asked4 where a order by a",
+                "select a,, a as b from dbo.asked4",
+                "select a, from dbo.asked4",
             })
     void runsNoStatementButOneSelect(String sql) {
         for (TransferRequest request : List.of(
@@ -188,7 +192,26 @@ final class UserSqlIT {
                 " -- nothing",
                 "a =",
                 "and a = 1",
-                "a = 1, s = 'x'");
+                "a = 1, s = 'x'",
+                "a = 1 b",
+                "= 1",
+                "a = 1 and",
+                "a in (",
+                "a in ()",
+                "a between 1",
+                "not",
+                "a 1",
+                "a = 1,",
+                "case when a = 1 then 2",
+                "a is",
+                "a like",
+                "()",
+                "(a = 1) (s = 'x')",
+                "a = = 1",
+                "a = 1 or or s = 'x'",
+                "a",
+                "a in (select from dbo.asked4)",
+                "a = 1drop table dbo.safe5");
     }
 
     @ParameterizedTest
@@ -218,6 +241,9 @@ final class UserSqlIT {
                 "s not in ('z;', ')')",
                 "case when a = 3 then 0 else 1 end = 1",
                 "not (a = 3)",
+                "a=1or a=2",
+                "cast(a as decimal(9, 2)) between .5 and 2.5e0",
+                "a <= 2 and s like N'%' and exists (select 1 from dbo.safe5 where m > 4)",
             })
     void takesACondition(String where) {
         assertThat(Cell.receipt(POOL.spark(), Cell.readTable("dbo.asked4", "v", where))

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.livy.LivyClient;
 import dev.sluice.livy.rest.LivyClients;
 import dev.sluice.magics.cell.CellOutcome;
-import dev.sluice.pool.supervisor.PoolStatus;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class FaultsIT {
         try (Notebook notebook = Notebook.on(POOL)) {
             notebook.run("rows = spark.range(1000)");
             notebook.run("%%sqlpool write rows -> dbo.Kept --mode overwrite");
-            kill("storage");
+            POOL.kill("storage");
 
             CellOutcome.Failed withoutStorage = notebook.fail("%%sqlpool write rows -> dbo.Kept --mode overwrite");
 
@@ -41,7 +42,7 @@ class FaultsIT {
             assertThat(withoutStorage.message()).contains("does not answer");
             assertThat(notebook.rows("dbo.Kept")).isEqualTo(1000);
 
-            kill("sql-pool");
+            POOL.kill("sql-pool");
 
             CellOutcome.Failed withoutSqlPool = notebook.fail("%%sqlpool read dbo.Kept -> v");
 
@@ -68,12 +69,44 @@ class FaultsIT {
             CompletableFuture<CellOutcome.Failed> transfer = CompletableFuture.supplyAsync(
                     () -> notebook.fail("%%sqlpool write many -> dbo.Target --mode overwrite"));
             FileWatch.untilParquetAppearsIn(staging);
-            kill("storage");
+            POOL.kill("storage");
 
             CellOutcome.Failed failed = transfer.join();
 
             assertThat(failed.name()).isEqualTo("STORAGE_UNREACHABLE");
             assertThat(notebook.rows("dbo.Target")).isEqualTo(7);
+        }
+    }
+
+    /** The driver dies while the SQL pool loads: what became of the write is asked for, and it is undone. */
+    @Test
+    void undoesATransferWhoseDriverWasKilled() throws Exception {
+        POOL.up();
+        try (Notebook notebook = Notebook.on(POOL)) {
+            long driver = Long.parseLong(
+                    notebook.run("import os\nprint(os.getppid())").strip());
+            notebook.run("few = spark.range(7)\nmany = spark.range(0, 30_000_000, 1, 30)");
+            notebook.run("%%sqlpool write few -> dbo.Undone --mode overwrite");
+            Path staging = POOL.layout().lake().resolve("sluicelocal/lake/staging");
+            CompletableFuture<CellOutcome.Failed> transfer = CompletableFuture.supplyAsync(
+                    () -> notebook.fail("%%sqlpool write many -> dbo.Undone --mode overwrite"));
+            FileWatch.untilParquetAppearsIn(staging);
+            TestPool.kill(driver);
+
+            CellOutcome.Failed failed = transfer.join();
+
+            assertThat(failed.name()).isEqualTo("OUTCOME_UNKNOWN");
+            Matcher id = Pattern.compile("%sqlpool status (\\S+) finds it out").matcher(failed.message());
+            assertThat(id.find()).isTrue();
+            assertThat(notebook.run("%sqlpool status " + id.group(1)))
+                    .contains("what              | write [dbo].[Undone]", "became            | not published");
+            assertThat(notebook.run("%sqlpool resume " + id.group(1)))
+                    .contains("Its rows are not published: it was undone, and the target is as it was.");
+            assertThat(notebook.rows("dbo.Undone")).isEqualTo(7);
+            assertThat(notebook.run("%sqlpool history --limit 2"))
+                    .containsPattern(id.group(1) + ".*write \\[dbo]\\.\\[Undone] +\\| not published")
+                    .containsPattern("\\| write \\[dbo]\\.\\[Undone] +\\| published +\\| +7 \\|");
+            assertThat(staging.resolve("_sluice/ledger")).isEmptyDirectory();
         }
     }
 
@@ -91,16 +124,5 @@ class FaultsIT {
             assertThat(failed.name()).startsWith("SESSION_");
             assertThat(failed.message()).containsIgnoringCase("session").contains("again");
         }
-    }
-
-    private static void kill(String name) {
-        long pid = POOL.status().processes().stream()
-                .filter(process -> process.name().equals(name))
-                .mapToLong(PoolStatus.PoolProcess::pid)
-                .findFirst()
-                .orElseThrow();
-        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-        process.destroyForcibly();
-        process.onExit().join();
     }
 }

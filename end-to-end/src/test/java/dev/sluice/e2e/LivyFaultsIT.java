@@ -3,7 +3,6 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.magics.cell.CellOutcome;
-import dev.sluice.pool.supervisor.PoolStatus;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +32,7 @@ class LivyFaultsIT {
         try (Notebook other = Notebook.following(POOL)) {
             try (Notebook one = Notebook.following(POOL)) {
                 one.run("secret = 'A'");
-                kill("livy");
+                POOL.kill("livy");
                 POOL.up();
                 other.run("secret = 'B'");
 
@@ -131,7 +130,7 @@ class LivyFaultsIT {
         try (Notebook notebook = Notebook.on(POOL)) {
             long driver = Long.parseLong(
                     notebook.run("import os\nprint(os.getppid())").strip());
-            kill(driver);
+            TestPool.kill(driver);
 
             CellOutcome.Failed failed = notebook.fail("print('lost')");
 
@@ -153,7 +152,7 @@ class LivyFaultsIT {
             CompletableFuture<CellOutcome.Failed> cell =
                     CompletableFuture.supplyAsync(() -> notebook.fail("time.sleep(600)"));
             proxy.awaitHappened(1);
-            kill(driver);
+            TestPool.kill(driver);
 
             assertThat(cell.join().name()).isEqualTo("SESSION_DEAD");
             assertThat(notebook.run("print(6 * 7)").strip()).isEqualTo("42");
@@ -172,19 +171,5 @@ class LivyFaultsIT {
             assertThat(failed.message()).contains("The settings of %%configure are taken back");
             assertThat(notebook.run("print(6 * 7)").strip()).isEqualTo("42");
         }
-    }
-
-    private static void kill(String service) {
-        kill(POOL.status().processes().stream()
-                .filter(process -> process.name().equals(service))
-                .mapToLong(PoolStatus.PoolProcess::pid)
-                .findFirst()
-                .orElseThrow());
-    }
-
-    private static void kill(long pid) {
-        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-        process.destroyForcibly();
-        process.onExit().join();
     }
 }

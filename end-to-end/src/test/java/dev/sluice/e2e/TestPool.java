@@ -61,18 +61,6 @@ record TestPool(Path root, PoolLayout layout) {
         return said;
     }
 
-    /** Kills a service at once and waits for its end. */
-    void kill(String service) {
-        long pid = status().processes().stream()
-                .filter(process -> process.name().equals(service))
-                .mapToLong(PoolStatus.PoolProcess::pid)
-                .findFirst()
-                .orElseThrow();
-        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-        process.destroyForcibly();
-        process.onExit().join();
-    }
-
     void down() {
         pool().down();
     }
@@ -83,5 +71,21 @@ record TestPool(Path root, PoolLayout layout) {
 
     private LocalPool pool() {
         return new LocalPool(layout);
+    }
+
+    /** Kills a service, as a machine without memory does. */
+    void kill(String service) {
+        kill(status().processes().stream()
+                .filter(process -> process.name().equals(service))
+                .mapToLong(PoolStatus.PoolProcess::pid)
+                .findFirst()
+                .orElseThrow());
+    }
+
+    /** Kills a process of the pool. */
+    static void kill(long pid) {
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
     }
 }

@@ -15,6 +15,7 @@ import dev.sluice.magics.execution.Transfers;
 import dev.sluice.magics.render.CellProgress;
 import dev.sluice.magics.render.Failures;
 import dev.sluice.magics.render.Receipts;
+import dev.sluice.magics.render.Reports;
 import dev.sluice.magics.render.SessionInfo;
 import dev.sluice.magics.session.NotebookSession;
 import dev.sluice.magics.session.Work;
@@ -23,6 +24,7 @@ import dev.sluice.transfer.TransferFailure;
 import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferOutcome;
 import dev.sluice.transfer.TransferReceipt;
+import dev.sluice.transfer.TransferReport;
 import dev.sluice.transfer.TransferRequest;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +97,9 @@ final class Magics {
                     request, new Work(cancellation, progress), said -> output.text(CellOutput.Stream.OUT, said));
         } finally {
             progress.ended();
+        }
+        if (outcome instanceof TransferReport report) {
+            return new CellOutcome.Succeeded(Reports.render(report));
         }
         return outcome instanceof TransferReceipt receipt
                 ? new CellOutcome.Succeeded(Receipts.render(receipt))

@@ -36,6 +36,8 @@ public enum ErrorCode {
     OUTCOME_UNKNOWN(Origin.SERVICE),
     /** The user cancelled. */
     CANCELLED(Origin.USER),
+    /** Nothing of a transfer is on record. */
+    TRANSFER_NOT_FOUND(Origin.USER),
     /** A defect of Sluice. */
     INTERNAL(Origin.INTERNAL);
 

@@ -21,4 +21,9 @@ public record PoolAddress(
 
     /** The SQL pool that the Spark pool is configured for. */
     public static final PoolAddress CONFIGURED = new PoolAddress(null, null, null, null, null);
+
+    /** Returns the address without how to log in. */
+    PoolAddress forRecord() {
+        return new PoolAddress(server, database, null, null, null);
+    }
 }

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -25,6 +26,8 @@ public record TransferId(@JsonValue String text) {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'_'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final int TIME_LENGTH = "yyyyMMdd_HHmmss".length();
 
     private static final Pattern FORM = Pattern.compile("\\d{8}_\\d{6}_[0-9a-f]{16}");
 
@@ -57,7 +60,20 @@ public record TransferId(@JsonValue String text) {
 
     /** Returns whether a text has the form of a transfer's name. */
     public static boolean isOne(String text) {
-        return FORM.matcher(text).matches();
+        if (!FORM.matcher(text).matches()) {
+            return false;
+        }
+        try {
+            TIME.parse(text.substring(0, TIME_LENGTH));
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /** Returns when it was made, to the second. */
+    public Instant time() {
+        return TIME.parse(text.substring(0, TIME_LENGTH), Instant::from);
     }
 
     @Override

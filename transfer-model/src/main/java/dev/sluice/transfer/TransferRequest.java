@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TransferRequest.Read.class, name = "read"),
     @JsonSubTypes.Type(value = TransferRequest.Write.class, name = "write"),
     @JsonSubTypes.Type(value = TransferRequest.Query.class, name = "query"),
-    @JsonSubTypes.Type(value = TransferRequest.Run.class, name = "run")
+    @JsonSubTypes.Type(value = TransferRequest.Run.class, name = "run"),
+    @JsonSubTypes.Type(value = TransferRequest.History.class, name = "history"),
+    @JsonSubTypes.Type(value = TransferRequest.Status.class, name = "status"),
+    @JsonSubTypes.Type(value = TransferRequest.Resume.class, name = "resume"),
+    @JsonSubTypes.Type(value = TransferRequest.Collect.class, name = "gc")
 })
 public sealed interface TransferRequest {
 
@@ -49,6 +53,11 @@ public sealed interface TransferRequest {
             requireNonNull(view, "view");
             requireNonNull(hooks, "hooks");
             requireNonNull(verify, "verify");
+        }
+
+        /** Returns the request as it may stand where others read it: without how to log in and without hooks. */
+        public Read forRecord() {
+            return new Read(id, pool.forRecord(), source, view, staging, Hooks.NONE, verify, label);
         }
 
         /** Returns the same read of something else, as another transfer. */
@@ -86,6 +95,21 @@ public sealed interface TransferRequest {
             requireNonNull(verify, "verify");
             columns = List.copyOf(columns);
         }
+
+        /** Returns the same write as another transfer. */
+        public Write with(TransferId other) {
+            return new Write(other, pool, frame, columns, target, staging, hooks, verify, label);
+        }
+
+        /** Returns the table that the rows go to. */
+        public TableName table() {
+            return target.table();
+        }
+
+        /** Returns the request as it may stand where others read it: without how to log in and without hooks. */
+        public Write forRecord() {
+            return new Write(id, pool.forRecord(), frame, columns, target, staging, Hooks.NONE, verify, label);
+        }
     }
 
     /**
@@ -117,6 +141,57 @@ public sealed interface TransferRequest {
         public Run {
             requireNonNull(pool, "pool");
             requireNonNull(sql, "sql");
+        }
+    }
+
+    /**
+     * Lists the transfers of a staging folder.
+     *
+     * @param staging the folder, as an {@code abfss} URI
+     * @param limit most transfers to list, the newest
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record History(PoolAddress pool, @Nullable String staging, int limit) implements TransferRequest {
+        public History {
+            requireNonNull(pool, "pool");
+            if (limit < 1) {
+                throw new IllegalArgumentException("Invalid limit " + limit + ": use 1 or more");
+            }
+        }
+    }
+
+    /** Tells what became of a transfer, and finds out if nobody knows. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Status(PoolAddress pool, @Nullable String staging, TransferId transfer) implements TransferRequest {
+        public Status {
+            requireNonNull(pool, "pool");
+            requireNonNull(transfer, "transfer");
+        }
+    }
+
+    /** Brings a transfer to its end that its driver did not. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Resume(PoolAddress pool, @Nullable String staging, TransferId transfer) implements TransferRequest {
+        public Resume {
+            requireNonNull(pool, "pool");
+            requireNonNull(transfer, "transfer");
+        }
+    }
+
+    /**
+     * Takes away what transfers of dead drivers have left behind.
+     *
+     * @param olderThanSeconds how old a transfer must be to be touched
+     * @param dryRun whether to tell only
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Collect(PoolAddress pool, @Nullable String staging, long olderThanSeconds, boolean dryRun)
+            implements TransferRequest {
+        public Collect {
+            requireNonNull(pool, "pool");
+            if (olderThanSeconds < 0) {
+                throw new IllegalArgumentException("Invalid age " + olderThanSeconds + " s: use 0 or more");
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ final class TransferIdTest {
 
         assertThat(id.text()).matches("20200229_123456_[0-9a-f]{16}");
         assertThat(TransferId.parse(id.text())).isEqualTo(id).hasToString(id.text());
+        assertThat(id.time()).isEqualTo("2020-02-29T12:34:56Z");
         assertThat(TransferId.create()).isNotEqualTo(TransferId.create());
     }
 
@@ -30,6 +31,8 @@ final class TransferIdTest {
                 "20260131_235959_0123456789abcde",
                 "20260131_235959_0123456789abcdef0",
                 "20260131_235959_0123456789abcdef\n",
+                "20261331_235959_0123456789abcdef",
+                "20260131_245959_0123456789abcdef",
                 "20260131-235959-0123456789abcdef",
                 "../20260131_235959_0123456789abcdef"
             })

@@ -28,7 +28,10 @@ class SluiceCommandTest {
             console | --execute=FILE --json --livy=URL  | Takes cells from the terminal
             up      |                                   | storage, SQL pool, token service and Apache Livy
             down    |                                   | Tables and files stay
-            status  | --json                            | how other programs connect to it
+            status  | ID --json                         | how other programs connect to it
+            history | --limit=N --staging=URI --livy=URL | what became of them
+            resume  | ID --staging=URI                  | whose Spark session has died
+            gc      | --older-than=AGE --dry-run        | nothing of a session that lives
             setup   | --tests                           | Installs what is missing
             kernel  | install                           | Makes the kernels known to Jupyter
             test    |                                   | runs every test
@@ -54,7 +57,18 @@ class SluiceCommandTest {
 
         assertThat(out.toString())
                 .startsWith("Usage: sluice [-hV] COMMAND")
-                .contains("  demo ", "  lab ", "  console ", "  up ", "  down ", "  status ", "  setup ", "  kernel ")
+                .contains(
+                        "  demo ",
+                        "  lab ",
+                        "  console ",
+                        "  up ",
+                        "  down ",
+                        "  status ",
+                        "  history ",
+                        "  resume ",
+                        "  gc ",
+                        "  setup ",
+                        "  kernel ")
                 .endsWith("New here? Run: ./sluice demo" + System.lineSeparator());
     }
 

@@ -57,6 +57,11 @@ public final class Environment {
         return new Resolver(conf, System.getenv());
     }
 
+    /** Returns the id of the Spark application. */
+    public String application() {
+        return spark.sparkContext().applicationId();
+    }
+
     public Configuration hadoop() {
         return spark.sessionState().newHadoopConf();
     }
@@ -70,11 +75,14 @@ public final class Environment {
         return new Backoff(Environment::pause);
     }
 
-    private static void pause(Duration time) {
+    /** Waits, and returns whether it was for the whole time: a thread that is interrupted waits no longer, and stays so. */
+    public static boolean pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

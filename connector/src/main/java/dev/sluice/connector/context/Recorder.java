@@ -1,9 +1,15 @@
 package dev.sluice.connector.context;
 
+import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.StagingArea;
+import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.ResultTable;
 import dev.sluice.transfer.TransferReceipt;
+import dev.sluice.transfer.TransferRecord;
+import dev.sluice.transfer.TransferState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkContext;
@@ -20,6 +26,7 @@ public final class Recorder implements AutoCloseable {
 
     private final String operation;
     private final SparkContext context;
+    private final Instant started = Instant.now();
     private final @Nullable String formerDescription;
     private final List<TransferReceipt.PhaseDuration> phases = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
@@ -95,6 +102,38 @@ public final class Recorder implements AutoCloseable {
 
     public void result(ResultTable table) {
         result = table;
+    }
+
+    /** Returns when the transfer began, ISO 8601 in UTC. */
+    public String started() {
+        return moment(started);
+    }
+
+    private static String moment(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /** Returns what is to stay on record of the transfer, which has ended. */
+    public TransferRecord record(LedgerEntry entry, TransferState state, @Nullable ErrorCode code) {
+        endPhase();
+        return new TransferRecord(
+                TransferRecord.VERSION,
+                entry.id(),
+                entry.operation(),
+                entry.table(),
+                entry.server(),
+                entry.application(),
+                entry.started(),
+                moment(Instant.now()),
+                state,
+                null,
+                rows,
+                staged.bytes(),
+                staged.files(),
+                phases,
+                fingerprints,
+                code,
+                List.of());
     }
 
     public TransferReceipt receipt(@Nullable String table, @Nullable String view) {

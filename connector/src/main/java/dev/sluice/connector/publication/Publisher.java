@@ -43,17 +43,18 @@ public final class Publisher {
      *
      * @param how what is written into the ledger first, and tells afterwards what became of the statements
      * @param folders folders that are made on the way
+     * @param rows number of rows that become visible
      * @param statements runs the statements
      */
-    public record Act(TableName target, Publishing how, List<Path> folders, Runnable statements) {}
+    public record Act(TableName target, Publishing how, List<Path> folders, long rows, Runnable statements) {}
 
     /** Publishes. If it throws, nothing has been published. */
     public Publication publish(Act act) {
-        workspace.publishing(act.how(), act.folders());
+        workspace.publishing(act.how(), act.folders(), act.rows());
         try {
             Publication publication = run(act);
             if (publication instanceof Publication.Published) {
-                workspace.published(act.how());
+                workspace.published();
             }
             return publication;
         } catch (RuntimeException | Error e) {
@@ -109,8 +110,8 @@ public final class Publisher {
                 ErrorCode.OUTCOME_UNKNOWN,
                 "Whether the rows are in " + target.toSql() + " is not known",
                 "Something broke while they became visible, and nobody could be asked since: " + why,
-                "Nothing was deleted. Count the rows of the table before you run the transfer again; its id is "
-                        + workspace.id(),
+                "Nothing was deleted. Do not run the transfer again before you know: %sqlpool status " + workspace.id()
+                        + " finds it out as soon as the SQL pool answers",
                 cause);
     }
 

@@ -5,79 +5,105 @@ import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.spark.SessionEnd;
 import dev.sluice.connector.sql.PoolObject;
-import dev.sluice.connector.sql.Statements;
+import dev.sluice.connector.staging.Heartbeat;
+import dev.sluice.connector.staging.Lease;
 import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.ErrorCode;
-import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferId;
+import dev.sluice.transfer.TransferRequest;
+import dev.sluice.transfer.TransferState;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that one transfer makes and has to take away again.
+ * Everything that one transfer makes and has to take away again. As long as it is open the transfer counts as one that lives.
  *
  * <p>Invariant: what is made stands in the ledger first. What cannot be taken away stays there.
  */
-public final class Workspace {
+public final class Workspace implements AutoCloseable {
 
-    private final Environment environment;
     private final StagingArea area;
     private final TransferId id;
     private final PoolConnector pool;
     private final Recorder recorder;
-    /** What may be there, in the order to drop it in. */
-    private final Set<PoolObject> objects = new LinkedHashSet<>();
-    /** Objects whose statement got no answer: they may appear yet. */
-    private final Set<PoolObject> unanswered = new LinkedHashSet<>();
-    /** Folders that may be there. */
-    private final Set<Path> folders = new LinkedHashSet<>();
+    private final Leftovers leftovers;
 
-    private LedgerEntry entry;
     private int steps;
+    private boolean handedOver;
 
     private Workspace(
-            Environment environment,
-            StagingArea area,
-            TransferId id,
-            PoolConnector pool,
-            Recorder recorder,
-            LedgerEntry entry) {
-        this.environment = environment;
+            Environment environment, StagingArea area, PoolConnector pool, Recorder recorder, LedgerEntry opened) {
         this.area = area;
-        this.id = id;
+        this.id = opened.id();
         this.pool = pool;
         this.recorder = recorder;
-        this.entry = entry;
-        folders.add(area.folder(id));
+        this.leftovers = new Leftovers(environment.statements(), area, opened);
     }
 
-    /** Opens a workspace: writes its entry into the ledger. */
+    /** Opens the workspace of a read: writes its entry into the ledger. */
     public static Workspace open(
             Environment environment,
             StagingArea area,
             PoolConnector pool,
             Recorder recorder,
-            TransferId id,
-            String operation,
-            @Nullable TableName table) {
-        LedgerEntry entry = LedgerEntry.opened(
-                id,
-                operation,
-                environment.spark().sparkContext().applicationId(),
-                pool.endpoint().toString(),
-                table == null ? null : table.toSqlInDatabase(),
-                area.folder(id).toString());
-        Workspace workspace = new Workspace(environment, area, id, pool, recorder, entry);
-        workspace.write(entry);
-        return workspace;
+            TransferRequest.Read request) {
+        return open(
+                environment,
+                area,
+                pool,
+                recorder,
+                LedgerEntry.opened(
+                        request,
+                        environment.application(),
+                        pool.endpoint().toString(),
+                        recorder.started(),
+                        area.folder(request.id()).toString()));
+    }
+
+    /** Opens the workspace of a write: writes its entry into the ledger. */
+    public static Workspace open(
+            Environment environment,
+            StagingArea area,
+            PoolConnector pool,
+            Recorder recorder,
+            TransferRequest.Write request) {
+        return open(
+                environment,
+                area,
+                pool,
+                recorder,
+                LedgerEntry.opened(
+                        request,
+                        environment.application(),
+                        pool.endpoint().toString(),
+                        recorder.started(),
+                        area.folder(request.id()).toString()));
+    }
+
+    private static Workspace open(
+            Environment environment, StagingArea area, PoolConnector pool, Recorder recorder, LedgerEntry entry) {
+        SessionEnd.onEnd(environment.spark().sparkContext(), Workspace::endAll);
+        Workspace workspace = new Workspace(environment, area, pool, recorder, entry);
+        Heartbeat.hold(area, entry.application(), entry.id());
+        try {
+            workspace.write(entry);
+            return workspace;
+        } catch (TransferFailedException e) {
+            workspace.close();
+            throw e;
+        }
+    }
+
+    private static void endAll() {
+        Lease.closeAll();
+        Heartbeat.endAll();
     }
 
     public TransferId id() {
@@ -92,6 +118,11 @@ public final class Workspace {
         return area.data(id);
     }
 
+    /** Returns the entry of what is there still. */
+    public LedgerEntry entry() {
+        return leftovers.entry();
+    }
+
     /** Returns the label of the transfer's statements: what the user asked for, or the transfer's own id. */
     public String label(@Nullable String asked) {
         return asked == null ? "sluice " + id.text() : asked;
@@ -99,25 +130,25 @@ public final class Workspace {
 
     /** Writes down what is going to be made, before it is. */
     public void announce(List<PoolObject> more) {
-        write(entry.loading(more));
-        objects.addAll(more);
+        write(entry().loading(more));
     }
 
-    /** Writes down how rows are going to be published, before they are. */
-    public void publishing(Publishing how, List<Path> more) {
-        write(entry.publishing(how, more.stream().map(Path::toString).toList()));
-        folders.addAll(more);
+    /**
+     * Writes down how rows are going to be published, before they are.
+     *
+     * @param more folders that are made on the way
+     */
+    public void publishing(Publishing how, List<Path> more, long rows) {
+        write(entry().publishing(how, more.stream().map(Path::toString).toList(), rows));
     }
 
     /** Writes down that the rows are published. That it cannot be written is no reason to say that they are not. */
-    public void published(Publishing how) {
-        objects.removeAll(how.kept().objects());
-        how.kept().folders().forEach(folder -> folders.remove(new Path(folder)));
-        objects.addAll(how.former().objects());
-        how.former().folders().forEach(folder -> folders.add(new Path(folder)));
+    public void published() {
+        LedgerEntry next = entry().published();
         try {
-            write(entry.published(folders.stream().map(Path::toString).toList(), List.copyOf(objects)));
+            write(next);
         } catch (TransferFailedException e) {
+            leftovers.update(next);
             recorder.warn("The ledger does not say yet that transfer " + id + " is published ("
                     + e.failure().why() + ")");
         }
@@ -129,29 +160,37 @@ public final class Workspace {
      * @return number of rows that went into it, if the pool tells
      */
     public Optional<Long> make(PoolSession session, String create, PoolObject object) {
-        if (!objects.contains(object)) {
+        if (!leftovers.holds(object)) {
             throw new IllegalStateException("Not announced: " + object);
         }
         try {
             return session.execute(create);
         } catch (TransferFailedException e) {
             if (e.failure().code() == ErrorCode.SQL_POOL_UNREACHABLE) {
-                unanswered.add(object);
+                leftovers.unanswered(object);
             }
             throw e;
         }
     }
 
-    /** Takes away all that the transfer has made. What cannot be taken away is a warning, and stays in the ledger. */
+    /**
+     * Takes away all that a write has made whose rows are published. What cannot be taken away is a warning, and stays in the
+     * ledger.
+     */
     public void clean(PoolSession session) {
-        for (String left : takeAway(session)) {
+        for (Leftovers.Left left : takeAway(session, TransferState.PUBLISHED, null)) {
             recorder.warn("Left behind, and in the ledger of the staging folder: " + left);
         }
     }
 
+    /** Puts on record that the rows of a read are there. */
+    public void exported() {
+        putOnRecord(TransferState.EXPORTED, null);
+    }
+
     /** Drops what was made in the SQL pool, and leaves the files: something still reads them. */
     public void dropObjects(PoolSession session) {
-        for (String left : drop(session)) {
+        for (Leftovers.Left left : leftovers.drop(session)) {
             recorder.warn("Left behind, and in the ledger of the staging folder: " + left);
         }
     }
@@ -162,68 +201,49 @@ public final class Workspace {
      * @return the failure, with a line for everything that is left
      */
     public TransferFailedException abandon(TransferFailedException failure) {
-        List<String> left = new ArrayList<>();
-        if (objects.isEmpty()) {
-            left.addAll(deleteFolders());
-            closeIfEmpty();
+        TransferState state =
+                entry().operation().equals(LedgerEntry.READ) ? TransferState.NOT_EXPORTED : TransferState.NOT_PUBLISHED;
+        List<Leftovers.Left> left = new ArrayList<>();
+        if (entry().objects().isEmpty()) {
+            left.addAll(leftovers.delete());
+            end(state, failure.failure().code());
         } else {
             try (PoolSession session = pool.open(sql -> {})) {
-                left.addAll(takeAway(session));
+                left.addAll(takeAway(session, state, failure.failure().code()));
             } catch (TransferFailedException e) {
-                objects.forEach(object -> left.add(statements().drop(object)));
-                left.addAll(deleteFolders());
+                left.addAll(leftovers.unreachable(e.failure().why()));
+                left.addAll(leftovers.delete());
+                end(state, failure.failure().code());
             }
         }
         TransferFailedException result = failure;
-        for (String each : left) {
+        for (Leftovers.Left each : left) {
             result = result.withDetail("Left behind, and in the ledger of the staging folder: " + each);
         }
         return result;
     }
 
-    private List<String> takeAway(PoolSession session) {
-        List<String> left = drop(session);
-        left.addAll(deleteFolders());
-        closeIfEmpty();
+    private List<Leftovers.Left> takeAway(PoolSession session, TransferState state, @Nullable ErrorCode code) {
+        List<Leftovers.Left> left = new ArrayList<>(leftovers.drop(session));
+        left.addAll(leftovers.delete());
+        end(state, code);
         return left;
     }
 
-    private List<String> drop(PoolSession session) {
-        List<String> left = new ArrayList<>();
-        for (PoolObject object : List.copyOf(objects)) {
-            String drop = statements().drop(object);
-            try {
-                if (session.firstRow(statements().find(object)).isPresent()) {
-                    session.execute(drop);
-                } else if (unanswered.contains(object)) {
-                    left.add(drop + " (its statement got no answer and may still run)");
-                    continue;
-                }
-                objects.remove(object);
-            } catch (TransferFailedException e) {
-                left.add(drop + " (" + e.failure().why() + ")");
-            }
+    private void putOnRecord(TransferState state, @Nullable ErrorCode code) {
+        try {
+            area.history().write(recorder.record(entry(), state, code));
+        } catch (TransferFailedException e) {
+            recorder.warn("How transfer " + id + " has ended is not on record ("
+                    + e.failure().why() + ")");
         }
-        return left;
     }
 
-    private List<String> deleteFolders() {
-        List<String> left = new ArrayList<>();
-        for (Path folder : List.copyOf(folders)) {
+    private void end(TransferState state, @Nullable ErrorCode code) {
+        putOnRecord(state, code);
+        if (leftovers.isEmpty()) {
             try {
-                area.delete(folder);
-                folders.remove(folder);
-            } catch (TransferFailedException e) {
-                left.add(folder + " (" + e.failure().why() + ")");
-            }
-        }
-        return left;
-    }
-
-    private void closeIfEmpty() {
-        if (objects.isEmpty() && folders.isEmpty()) {
-            try {
-                area.ledger().close(id.text());
+                area.ledger().close(entry());
             } catch (TransferFailedException e) {
                 recorder.warn("The ledger still names transfer " + id + ", which has left nothing behind ("
                         + e.failure().why() + ")");
@@ -233,10 +253,20 @@ public final class Workspace {
 
     private void write(LedgerEntry next) {
         area.ledger().write(next, ++steps);
-        entry = next;
+        leftovers.update(next);
     }
 
-    private Statements statements() {
-        return environment.statements();
+    /** Leaves the files to what reads them, which outlives the transfer. */
+    public Lease lease() {
+        handedOver = true;
+        return Lease.of(area, entry(), steps);
+    }
+
+    /** The transfer is over, or it is left to others to find out what became of it. */
+    @Override
+    public void close() {
+        if (!handedOver) {
+            Heartbeat.release(id);
+        }
     }
 }

@@ -34,6 +34,12 @@ public final class StagedParquet {
             // Overwriting one folder as a whole is all that staging does.
             "spark.sql.sources.partitionOverwriteMode", "STATIC");
 
+    /** Spark's own committers. Those of the session are for its own tables, and need not be on the class path here. */
+    private static final Map<String, String> COMMITTERS = Map.of(
+            "spark.sql.sources.commitProtocolClass",
+                    "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol",
+            "spark.sql.parquet.output.committer.class", "org.apache.parquet.hadoop.ParquetOutputCommitter");
+
     private StagedParquet() {}
 
     /**
@@ -59,6 +65,7 @@ public final class StagedParquet {
                         .toArray(Column[]::new));
         SparkSession copy = rows.sparkSession().cloneSession();
         WRITE_SETTINGS.forEach((key, value) -> copy.conf().set(key, value));
+        COMMITTERS.forEach((key, value) -> copy.conf().set(key, value));
         try (ObservedMetrics metrics = ObservedMetrics.of(copy, name)) {
             Dataset.ofRows(copy, observed.queryExecution().analyzed())
                     .write()

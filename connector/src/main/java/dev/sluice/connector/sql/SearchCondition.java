@@ -1,31 +1,14 @@
 package dev.sluice.connector.sql;
 
 import dev.sluice.connector.failure.TransferFailedException;
-import dev.sluice.connector.sql.TsqlToken.Kind;
 import dev.sluice.transfer.ErrorCode;
-import java.util.Locale;
-import java.util.Set;
 
 /**
- * One complete search condition or expression in T-SQL, safe to stand inside parentheses of a statement.
+ * One complete search condition in T-SQL, safe to stand inside parentheses of a statement.
  *
- * @param sql the expression without comments
+ * @param sql the condition without comments
  */
 public record SearchCondition(String sql) {
-
-    /** Reserved words of clauses, which stand in subqueries only. */
-    private static final Set<String> CLAUSES = Set.of(
-            "EXCEPT", "FOR", "GROUP", "HAVING", "INTERSECT", "OPTION", "ORDER", "SELECT", "UNION", "WHERE", "WITH");
-
-    /** Reserved words and signs that want something in front of them. */
-    private static final Set<String> INFIX = Set.of(
-            "AND", "OR", "IN", "LIKE", "BETWEEN", "IS", "ESCAPE", "COLLATE", "=", "<", ">", "*", "/", "%", "&", "|",
-            "^");
-
-    /** Reserved words and signs that want something behind them. */
-    private static final Set<String> OPEN = Set.of(
-            "AND", "OR", "NOT", "IN", "LIKE", "BETWEEN", "IS", "=", "<", ">", "+", "-", "*", "/", "%", "&", "|", "^",
-            "~");
 
     /**
      * Reads a condition.
@@ -46,33 +29,14 @@ public record SearchCondition(String sql) {
     }
 
     private static String checked(TsqlText text) {
-        int size = text.size();
-        if (size == 0) {
+        if (text.size() == 0) {
             throw new TsqlException("It is empty");
         }
-        for (int i = 0; i < size; i++) {
-            TsqlToken token = text.token(i);
-            boolean clause =
-                    token.kind() == Kind.WORD && CLAUSES.contains(token.text().toUpperCase(Locale.ROOT));
-            boolean from = token.is("FROM") && !text.is(i - 1, "DISTINCT");
-            if (token.is(';') || (text.depth(i) == 0 && (clause || from || token.is(',')))) {
-                throw new TsqlException(token.text() + " at " + token.at() + " has no place in a condition");
-            }
+        int after = ConditionParser.afterCondition(text, 0);
+        if (after < text.size()) {
+            throw new TsqlCursor(text, after).expected("AND, OR or the end of the condition");
         }
-        if (INFIX.contains(upper(text.token(0)))) {
-            throw new TsqlException("Something is missing before "
-                    + text.token(0).text() + " at " + text.token(0).at());
-        }
-        TsqlToken last = text.token(size - 1);
-        if (OPEN.contains(upper(last))) {
-            throw new TsqlException("Something is missing behind " + last.text() + " at " + last.at());
-        }
-        return text.written(0, size);
-    }
-
-    private static String upper(TsqlToken token) {
-        return token.kind() == Kind.WORD || token.kind() == Kind.SIGN
-                ? token.text().toUpperCase(Locale.ROOT)
-                : "";
+        QueryGaps.refuse(text);
+        return text.written(0, text.size());
     }
 }

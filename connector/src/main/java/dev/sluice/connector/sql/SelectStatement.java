@@ -140,6 +140,7 @@ public record SelectStatement(String with, String body, String order, String hin
                 paged |= order < i && text.is(i, "OFFSET");
             }
             String hints = option == end ? "" : hints(option);
+            QueryGaps.refuse(text);
             int bodyEnd = Math.min(order, option);
             boolean decides = paged || (!combined && isTop(body));
             return new SelectStatement(

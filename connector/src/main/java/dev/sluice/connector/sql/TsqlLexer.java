@@ -11,6 +11,8 @@ import java.util.List;
  */
 final class TsqlLexer {
 
+    private static final String DIGITS = "0123456789";
+
     private final String text;
     private final List<TsqlToken> tokens = new ArrayList<>();
     private int at;
@@ -91,8 +93,8 @@ final class TsqlLexer {
             delimited(Kind.NAME, 1, '"');
         } else if (first == '@') {
             plain(Kind.VARIABLE);
-        } else if (first >= '0' && first <= '9') {
-            plain(Kind.NUMBER);
+        } else if (isNumber()) {
+            number();
         } else if (isOfWord(first)) {
             plain(Kind.WORD);
         } else {
@@ -129,6 +131,62 @@ final class TsqlLexer {
             at++;
         } while (at < text.length() && isOfWord(text.charAt(at)));
         tokens.add(new TsqlToken(kind, text.substring(start, at), start, line, start - lineStart + 1));
+    }
+
+    private boolean isNumber() {
+        int digits = at;
+        if (text.charAt(digits) == '$') {
+            digits++;
+        }
+        if (text.startsWith(".", digits)) {
+            digits++;
+        }
+        return digits < text.length() && DIGITS.indexOf(text.charAt(digits)) >= 0;
+    }
+
+    /** A word may follow a number without a blank. */
+    private void number() {
+        int start = at;
+        if (text.charAt(at) == '0' && isAt(1, "xX")) {
+            at += 2;
+            while (isAt(0, "0123456789abcdefABCDEF")) {
+                at++;
+            }
+        } else {
+            if (text.charAt(at) == '$') {
+                at++;
+            }
+            skipDigits();
+            if (isAt(0, ".")) {
+                at++;
+                skipDigits();
+            }
+            skipExponent();
+        }
+        tokens.add(new TsqlToken(Kind.NUMBER, text.substring(start, at), start, line, start - lineStart + 1));
+    }
+
+    private void skipDigits() {
+        while (isAt(0, DIGITS)) {
+            at++;
+        }
+    }
+
+    private void skipExponent() {
+        if (!isAt(0, "eE")) {
+            return;
+        }
+        int digits = isAt(1, "+-") ? 2 : 1;
+        if (isAt(digits, DIGITS)) {
+            at += digits;
+            skipDigits();
+        } else if (at + 1 >= text.length() || !isOfWord(text.charAt(at + 1))) {
+            at++;
+        }
+    }
+
+    private boolean isAt(int further, String units) {
+        return at + further < text.length() && units.indexOf(text.charAt(at + further)) >= 0;
     }
 
     private static boolean isOfWord(char unit) {

@@ -22,7 +22,7 @@ record TsqlToken(Kind kind, String text, int start, int line, int column) {
         TEXT,
         /** A name that begins with an at sign. */
         VARIABLE,
-        /** Digits and what belongs to them. */
+        /** A number in any of its forms, such as {@code 0xFF}, {@code 1.5e-3} and {@code $2.50}; its sign is none of it. */
         NUMBER,
         /** Any other sign, one unit long. */
         SIGN

@@ -2,49 +2,52 @@ package dev.sluice.connector.staging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.sluice.connector.failure.TransferFailedException;
-import dev.sluice.transfer.ErrorCode;
+import dev.sluice.transfer.TableName;
+import dev.sluice.transfer.TransferId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What transfers have made and not yet cleaned up, beside the staged files. It holds no secret, and whoever may read the
  * staging folder may read it.
  *
  * <pre>
- * _sluice/ledger/transfer id/1.json     the entry as it was opened
- * _sluice/ledger/transfer id/2.json     the entry one step later
+ * _sluice/ledger/transfer id.target/1.json     the entry of a write as it was opened
+ * _sluice/ledger/transfer id.target/2.json     the entry one step later
+ * _sluice/ledger/transfer id/1.json            the entry of a read
  * </pre>
  *
  * <p>A step is a file of its own, because a file that is written anew is empty for a moment: a driver that dies then would
  * leave no memory of what it made. A last file that is cut short counts as not written, and what it announces was not made.
+ * The target is in the folder's name, as a hash, so that the listing alone tells whether a table has unfinished writes.
  */
 public final class Ledger {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int HASH_DIGITS = 16;
 
     private final FileSystem files;
+    private final JsonFiles<LedgerEntry> entries;
     private final Path folder;
     private final URI root;
 
     Ledger(FileSystem files, Path folder, URI root) {
         this.files = files;
+        this.entries = new JsonFiles<>(files, LedgerEntry.class, LedgerEntry.VERSION, "ledger entry");
         this.folder = folder;
         this.root = root;
     }
@@ -55,48 +58,64 @@ public final class Ledger {
      * @param number number of the step, from 1; each is written once
      */
     public void write(LedgerEntry entry, int number) {
-        try (FSDataOutputStream out = files.create(new Path(path(entry.id()), number + ".json"), true)) {
-            out.write(JSON.writeValueAsString(entry).getBytes(UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Cannot write a ledger entry", e);
+        try {
+            entries.write(new Path(path(entry), number + ".json"), entry);
+        } catch (IOException e) {
+            throw StorageErrors.translate(e, root);
+        }
+    }
+
+    /** Returns the number of the next step of an entry that another process may have begun. */
+    public int nextNumber(LedgerEntry entry) {
+        try {
+            List<Path> steps = newestFirst(files.listStatus(path(entry)));
+            return steps.isEmpty() ? 1 : number(steps.get(0)) + 1;
+        } catch (FileNotFoundException e) {
+            return 1;
         } catch (IOException e) {
             throw StorageErrors.translate(e, root);
         }
     }
 
     /** Removes an entry, after all that it names is gone. */
-    public void close(String id) {
+    public void close(LedgerEntry entry) {
         try {
-            files.delete(path(id), true);
+            files.delete(path(entry), true);
         } catch (IOException e) {
             throw StorageErrors.translate(e, root);
         }
     }
 
     /** Returns the ids of all entries, oldest first. */
-    public List<String> ids() {
-        try {
-            return Arrays.stream(files.listStatus(folder))
-                    .map(status -> status.getPath().getName())
-                    .sorted()
-                    .toList();
-        } catch (FileNotFoundException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, root);
-        }
+    public List<TransferId> ids() {
+        return names().map(Ledger::id)
+                .sorted(Comparator.comparing(TransferId::text))
+                .toList();
+    }
+
+    /** Returns the ids of the writes to a table that have an entry, oldest first. */
+    public List<TransferId> writesTo(String server, TableName table) {
+        String hash = '.' + hash(server, table.toSqlInDatabase());
+        return names().filter(name -> name.endsWith(hash))
+                .map(Ledger::id)
+                .sorted(Comparator.comparing(TransferId::text))
+                .toList();
     }
 
     /**
      * Reads an entry as it is now.
      *
      * @return nothing if there is none, or none of its steps was written whole
-     * @throws TransferFailedException if another version of Sluice wrote it
+     * @throws dev.sluice.connector.failure.TransferFailedException if another version of Sluice wrote it
      */
-    public Optional<LedgerEntry> read(String id) {
+    public Optional<LedgerEntry> read(TransferId id) {
+        Optional<String> name = names().filter(each -> id(each).equals(id)).findFirst();
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            for (Path step : newestFirst(files.listStatus(path(id)))) {
-                Optional<LedgerEntry> entry = parse(id, step);
+            for (Path step : newestFirst(files.listStatus(new Path(folder, name.get())))) {
+                Optional<LedgerEntry> entry = entries.read(step, id.text());
                 if (entry.isPresent()) {
                     return entry;
                 }
@@ -107,6 +126,22 @@ public final class Ledger {
         } catch (IOException e) {
             throw StorageErrors.translate(e, root);
         }
+    }
+
+    private Stream<String> names() {
+        try {
+            return Arrays.stream(files.listStatus(folder))
+                    .map(status -> status.getPath().getName())
+                    .filter(name -> TransferId.isOne(name.replaceFirst("\\..*$", "")));
+        } catch (FileNotFoundException e) {
+            return Stream.of();
+        } catch (IOException e) {
+            throw StorageErrors.translate(e, root);
+        }
+    }
+
+    private static TransferId id(String name) {
+        return new TransferId(name.replaceFirst("\\..*$", ""));
     }
 
     private static List<Path> newestFirst(FileStatus[] steps) {
@@ -124,46 +159,20 @@ public final class Ledger {
         return Integer.parseInt(step.getName().replace(".json", ""));
     }
 
-    private Optional<LedgerEntry> parse(String id, Path step) throws IOException {
-        byte[] bytes;
-        try (FSDataInputStream in = files.open(step)) {
-            bytes = in.readAllBytes();
-        }
-        JsonNode json = whole(bytes);
-        if (json.isMissingNode()) {
-            return Optional.empty();
-        }
-        if (json.path("version").asInt() != LedgerEntry.VERSION) {
-            throw unreadable(
-                    id,
-                    "Its version is " + json.path("version").asText("missing") + ", this connector knows "
-                            + LedgerEntry.VERSION);
-        }
+    private Path path(LedgerEntry entry) {
+        String table = entry.table();
+        boolean write = entry.operation().equals(LedgerEntry.WRITE);
+        return new Path(folder, entry.id().text() + (write && table != null ? '.' + hash(entry.server(), table) : ""));
+    }
+
+    /** Returns what tells targets apart, whatever case they are written in: two that share it are only looked at in vain. */
+    private static String hash(String server, @Nullable String table) {
         try {
-            return Optional.of(JSON.treeToValue(json, LedgerEntry.class));
-        } catch (JsonProcessingException e) {
-            throw unreadable(id, e.getOriginalMessage());
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((server + '\n' + table).toLowerCase(Locale.ROOT).getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
         }
-    }
-
-    /** Returns the JSON, or a missing node if the driver died while it wrote: what the step announces was not made then. */
-    private static JsonNode whole(byte[] bytes) throws IOException {
-        try {
-            return JSON.readTree(bytes);
-        } catch (JsonEOFException e) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    private static TransferFailedException unreadable(String id, String why) {
-        return TransferFailedException.of(
-                ErrorCode.INVALID_REQUEST,
-                "Cannot read the ledger entry of transfer " + id,
-                why,
-                "Use the connector that made the transfer");
-    }
-
-    private Path path(String id) {
-        return new Path(folder, id);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.transfer.TransferId;
+import dev.sluice.transfer.TransferRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,30 +16,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version version of this form, {@link #VERSION}
  * @param id the transfer
- * @param operation {@code read} or {@code write}
+ * @param operation {@link #READ} or {@link #WRITE}
  * @param application id of the Spark application
  * @param server server and database, as messages name them
  * @param table the table to write or read, as T-SQL; null for a query
+ * @param started moment the transfer began, ISO 8601 in UTC
+ * @param request what was asked for, without how to log in and without the user's own statements
  * @param step how far the transfer has come
  * @param folders folders, as URIs, that were made or are going to be
  * @param objects what was made in the SQL pool or is going to be, in the order to drop it in
  * @param publishing how the rows become visible, from {@link Step#PUBLISHING} on
+ * @param rows number of rows that become visible, from {@link Step#PUBLISHING} on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LedgerEntry(
         int version,
-        String id,
+        TransferId id,
         String operation,
         String application,
         String server,
         @Nullable String table,
+        String started,
+        TransferRequest request,
         Step step,
         List<String> folders,
         List<PoolObject> objects,
-        @Nullable Publishing publishing) {
+        @Nullable Publishing publishing,
+        @Nullable Long rows) {
 
-    /** Version of what is written. Version 1 held statements instead of objects. */
-    public static final int VERSION = 2;
+    /** Version of what is written. Version 1 held statements instead of objects, version 2 no request. */
+    public static final int VERSION = 3;
+
+    /** Operation of a transfer that brings rows to Spark. */
+    public static final String READ = "read";
+
+    /** Operation of a transfer that brings rows to the SQL pool. */
+    public static final String WRITE = "write";
 
     /** How far a transfer has come. */
     public enum Step {
@@ -49,11 +62,17 @@ public record LedgerEntry(
         /** The rows become visible. Only from here on can the target have changed. */
         PUBLISHING,
         /** The rows are visible. What is left is to clean up. */
-        PUBLISHED
+        PUBLISHED,
+        /** It is settled that the rows do not become visible any more. What is left is to clean up. */
+        NOT_PUBLISHED
     }
 
     public LedgerEntry {
         requireNonNull(id, "id");
+        requireNonNull(operation, "operation");
+        requireNonNull(application, "application");
+        requireNonNull(server, "server");
+        requireNonNull(started, "started");
         requireNonNull(step, "step");
         folders = List.copyOf(folders);
         objects = List.copyOf(objects);
@@ -65,17 +84,41 @@ public record LedgerEntry(
 
     /** Makes the first entry of a transfer. */
     public static LedgerEntry opened(
-            TransferId id, String operation, String application, String server, @Nullable String table, String folder) {
+            TransferRequest.Read request, String application, String server, String started, String folder) {
         return new LedgerEntry(
                 VERSION,
-                id.text(),
-                operation,
+                request.id(),
+                READ,
                 application,
                 server,
-                table,
+                request.source().table() == null
+                        ? null
+                        : request.source().table().toSqlInDatabase(),
+                started,
+                request.forRecord(),
                 Step.STAGING,
                 List.of(folder),
                 List.of(),
+                null,
+                null);
+    }
+
+    /** Makes the first entry of a transfer. */
+    public static LedgerEntry opened(
+            TransferRequest.Write request, String application, String server, String started, String folder) {
+        return new LedgerEntry(
+                VERSION,
+                request.id(),
+                WRITE,
+                application,
+                server,
+                request.target().table().toSqlInDatabase(),
+                started,
+                request.forRecord(),
+                Step.STAGING,
+                List.of(folder),
+                List.of(),
+                null,
                 null);
     }
 
@@ -83,8 +126,7 @@ public record LedgerEntry(
     public LedgerEntry loading(List<PoolObject> more) {
         List<PoolObject> all = new ArrayList<>(objects);
         all.addAll(more);
-        return new LedgerEntry(
-                version, id, operation, application, server, table, Step.LOADING, folders, all, publishing);
+        return with(Step.LOADING, folders, all, publishing, rows);
     }
 
     /**
@@ -92,19 +134,40 @@ public record LedgerEntry(
      *
      * @param more folders that are made on the way, and are the target's only if it comes to an end
      */
-    public LedgerEntry publishing(Publishing how, List<String> more) {
+    public LedgerEntry publishing(Publishing how, List<String> more, long number) {
         List<String> all = new ArrayList<>(folders);
         all.addAll(more);
-        return new LedgerEntry(version, id, operation, application, server, table, Step.PUBLISHING, all, objects, how);
+        return with(Step.PUBLISHING, all, objects, how, number);
     }
 
-    /**
-     * Returns the entry of a transfer whose rows are visible.
-     *
-     * @param leftFolders folders that are still to delete
-     * @param leftObjects objects that are still to drop, in order
-     */
-    public LedgerEntry published(List<String> leftFolders, List<PoolObject> leftObjects) {
+    /** Returns the entry of a transfer whose rows are visible: what the target keeps is no longer the transfer's. */
+    public LedgerEntry published() {
+        Publishing how = requireNonNull(publishing, "publishing");
+        List<PoolObject> leftObjects = new ArrayList<>(objects);
+        leftObjects.removeAll(how.kept().objects());
+        leftObjects.addAll(how.former().objects());
+        List<String> leftFolders = new ArrayList<>(folders);
+        leftFolders.removeAll(how.kept().folders());
+        leftFolders.addAll(how.former().folders());
+        return with(Step.PUBLISHED, leftFolders, leftObjects, publishing, rows);
+    }
+
+    /** Returns the entry of a transfer of which it is settled that its rows do not become visible. */
+    public LedgerEntry notPublished() {
+        return with(Step.NOT_PUBLISHED, folders, objects, publishing, rows);
+    }
+
+    /** Returns the entry of a transfer that has less left behind. */
+    public LedgerEntry leaving(List<String> leftFolders, List<PoolObject> leftObjects) {
+        return with(step, leftFolders, leftObjects, publishing, rows);
+    }
+
+    private LedgerEntry with(
+            Step now,
+            List<String> nowFolders,
+            List<PoolObject> nowObjects,
+            @Nullable Publishing how,
+            @Nullable Long number) {
         return new LedgerEntry(
                 version,
                 id,
@@ -112,9 +175,12 @@ public record LedgerEntry(
                 application,
                 server,
                 table,
-                Step.PUBLISHED,
-                leftFolders,
-                leftObjects,
-                publishing);
+                started,
+                request,
+                now,
+                nowFolders,
+                nowObjects,
+                how,
+                number);
     }
 }

@@ -33,6 +33,16 @@ public sealed interface Publishing {
         return Belongings.NONE;
     }
 
+    /** Returns the tables of the transfer that are renamed or dropped, while it is found out what became of the rows. */
+    default List<TableName> working() {
+        return List.of();
+    }
+
+    /** Returns the folders of the transfer that are moved, while it is found out what became of the rows. */
+    default List<String> movable() {
+        return List.of();
+    }
+
     /** Returns what was the target's and is nobody's once the rows are visible. */
     default Belongings former() {
         return Belongings.NONE;
@@ -47,6 +57,11 @@ public sealed interface Publishing {
         public Rename {
             requireNonNull(shadow, "shadow");
             requireNonNull(target, "target");
+        }
+
+        @Override
+        public List<TableName> working() {
+            return List.of(shadow);
         }
     }
 
@@ -65,6 +80,11 @@ public sealed interface Publishing {
         }
 
         @Override
+        public List<TableName> working() {
+            return List.of(shadow, aside);
+        }
+
+        @Override
         public Belongings former() {
             return new Belongings(List.of(PoolObject.table(aside)), List.of());
         }
@@ -80,6 +100,11 @@ public sealed interface Publishing {
             requireNonNull(shadow, "shadow");
             requireNonNull(target, "target");
         }
+
+        @Override
+        public List<TableName> working() {
+            return List.of(shadow);
+        }
     }
 
     /**
@@ -91,6 +116,11 @@ public sealed interface Publishing {
         public Insert {
             requireNonNull(mark, "mark");
             requireNonNull(target, "target");
+        }
+
+        @Override
+        public List<TableName> working() {
+            return List.of(mark);
         }
     }
 
@@ -157,6 +187,11 @@ public sealed interface Publishing {
         public Move {
             requireNonNull(from, "from");
             requireNonNull(to, "to");
+        }
+
+        @Override
+        public List<String> movable() {
+            return List.of(from);
         }
     }
 }

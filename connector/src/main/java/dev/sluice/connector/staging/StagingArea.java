@@ -2,7 +2,11 @@ package dev.sluice.connector.staging;
 
 import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.transfer.TransferId;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -12,8 +16,10 @@ import org.apache.hadoop.fs.Path;
  * The staging folder.
  *
  * <pre>
- * root/transfer id/data/*.parquet     staged rows
- * root/_sluice/ledger/transfer id/      what the transfer has made, until it is cleaned up
+ * root/transfer id/data/*.parquet          staged rows
+ * root/_sluice/ledger/transfer id.target/   what the transfer has made, until it is cleaned up
+ * root/_sluice/history/day/transfer id.json how it has ended
+ * root/_sluice/live/application             written anew as long as the application works on transfers
  * </pre>
  */
 public final class StagingArea {
@@ -49,6 +55,52 @@ public final class StagingArea {
     /** Returns the ledger. */
     public Ledger ledger() {
         return new Ledger(files, new Path(root, "_sluice/ledger"), place.root());
+    }
+
+    /** Returns how transfers have ended. */
+    public History history() {
+        return new History(files, new Path(root, "_sluice/history"), place.root());
+    }
+
+    /** Returns what tells that a Spark application lives. */
+    Path pulse(String application) {
+        return new Path(root, "_sluice/live/" + application.replaceAll("[^A-Za-z0-9_.-]", "_"));
+    }
+
+    /** Returns the applications of which something tells that they live, or have died. */
+    List<String> pulses() {
+        return attempt(() -> {
+            try {
+                return Arrays.stream(files.listStatus(pulse("any").getParent()))
+                        .map(status -> status.getPath().getName())
+                        .toList();
+            } catch (FileNotFoundException e) {
+                return List.of();
+            }
+        });
+    }
+
+    /** Writes an empty file, or writes it anew. */
+    void touch(Path file) {
+        attempt(() -> {
+            files.create(file, true).close();
+            return true;
+        });
+    }
+
+    /**
+     * Returns when a file was written last, by the clock of the storage.
+     *
+     * @return milliseconds since 1970, or nothing if it is not there
+     */
+    OptionalLong written(Path file) {
+        return attempt(() -> {
+            try {
+                return OptionalLong.of(files.getFileStatus(file).getModificationTime());
+            } catch (FileNotFoundException e) {
+                return OptionalLong.empty();
+            }
+        });
     }
 
     /** Returns the folder of a transfer. */

@@ -11,6 +11,7 @@ import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.spark.NeutralSession;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.type.Export;
+import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.verification.Aggregates;
 import dev.sluice.connector.verification.ComparedColumn;
 import dev.sluice.connector.verification.ExportedClocks;
@@ -21,16 +22,18 @@ import dev.sluice.transfer.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Compares exported rows, as Spark reads them, with what the SQL pool exported. Spark's side is one pass over the files. */
 final class ExportedRows {
 
     private final Environment environment;
-    private final StagedRead read;
+    private final StructType schema;
     private final Dataset<Row> files;
     private final List<ComparedColumn> columns;
     private final Recorder recorder;
@@ -39,14 +42,14 @@ final class ExportedRows {
 
     private ExportedRows(
             Environment environment,
-            StagedRead read,
+            StructType schema,
             Dataset<Row> files,
             List<ComparedColumn> columns,
             Recorder recorder,
             long rows,
             List<@Nullable Object> hashes) {
         this.environment = environment;
-        this.read = read;
+        this.schema = schema;
         this.files = files;
         this.columns = columns;
         this.recorder = recorder;
@@ -54,12 +57,22 @@ final class ExportedRows {
         this.hashes = hashes;
     }
 
-    /** Reads the rows once, and warns of wall clocks that are no one instant of the session's time zone. */
+    /**
+     * Reads the rows once, and warns of wall clocks that are no one instant of the session's time zone.
+     *
+     * @param exported the pool's columns, in the order of the files
+     * @param folder folder of the files
+     */
     static ExportedRows measure(
-            Environment environment, StagedRead read, Verification verification, Recorder recorder) {
-        Dataset<Row> files = read.staged(environment.spark());
-        ExportedClocks clocks = ExportedClocks.of(read.columns(), environment.zone());
-        List<ComparedColumn> columns = read.columns().stream()
+            Environment environment,
+            List<PoolColumn> exported,
+            Path folder,
+            Verification verification,
+            Recorder recorder) {
+        StructType schema = StagedRead.schema(exported);
+        Dataset<Row> files = StagedRead.staged(environment.spark(), exported, folder);
+        ExportedClocks clocks = ExportedClocks.of(exported, environment.zone());
+        List<ComparedColumn> columns = exported.stream()
                 .map(column -> new ComparedColumn(
                         column.name(), column, column.toSql(), Export.exportedType(column.type()), Hashing.WITH_ROW))
                 .toList();
@@ -68,7 +81,7 @@ final class ExportedRows {
             all.add(count(lit(1)));
             all.addAll(clocks.aggregates());
             if (verification == Verification.CHECKSUM) {
-                all.addAll(RowComparison.of(read.schema(), columns).frame());
+                all.addAll(RowComparison.of(schema, columns).frame());
             }
             return all;
         });
@@ -78,7 +91,7 @@ final class ExportedRows {
         recorder.rows("rows that Spark reads", rows);
         clocks.warn(answer.subList(1, behind), recorder::warn);
         return new ExportedRows(
-                environment, read, files, columns, recorder, rows, answer.subList(behind, answer.size()));
+                environment, schema, files, columns, recorder, rows, answer.subList(behind, answer.size()));
     }
 
     /** Returns how many rows Spark reads. */
@@ -120,7 +133,7 @@ final class ExportedRows {
      */
     void requireEqual(PoolSession session, Statements statements, String with, String from) {
         RowComparison.Compared compared = NeutralSession.within(
-                        NeutralSession.of(environment.spark()), () -> RowComparison.of(read.schema(), columns))
+                        NeutralSession.of(environment.spark()), () -> RowComparison.of(schema, columns))
                 .compare(hashes, files, session, statements, with, from);
         recorder.compared(compared.rows(), compared.columns());
     }

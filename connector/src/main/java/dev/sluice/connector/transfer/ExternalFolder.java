@@ -89,16 +89,15 @@ final class ExternalFolder {
 
     private boolean isTarget(Neighbour other) {
         return Mapping.fold(other.table().schema())
-                        .equals(Mapping.fold(request.target().table().schema()))
+                        .equals(Mapping.fold(request.table().schema()))
                 && Mapping.fold(other.table().table())
-                        .equals(Mapping.fold(request.target().table().table()));
+                        .equals(Mapping.fold(request.table().table()));
     }
 
     private void refuseAppend(Neighbour own) {
         if (request.target().location() != null && !own.folder().isWithin(LakeFolder.of(root()))) {
             throw invalid(
-                    "The files of " + request.target().table().toSql() + " are in " + own.shown()
-                            + ", and rows are added there",
+                    "The files of " + request.table().toSql() + " are in " + own.shown() + ", and rows are added there",
                     "Leave the option location out");
         }
         if (own.folder().overlaps(staging())) {
@@ -146,7 +145,7 @@ final class ExternalFolder {
     private TransferFailedException overlaps(String folder, String other, String fix) {
         return TransferFailedException.of(
                 ErrorCode.INVALID_REQUEST,
-                "The files of " + request.target().table().toSql() + " cannot lie in " + folder,
+                "The files of " + request.table().toSql() + " cannot lie in " + folder,
                 "It overlaps " + other,
                 fix);
     }
@@ -159,8 +158,8 @@ final class ExternalFolder {
         String location = request.target().location();
         if (location == null) {
             return new Path(container() + "/external/"
-                    + segment(request.target().table().schema()) + '/'
-                    + segment(request.target().table().table()));
+                    + segment(request.table().schema()) + '/'
+                    + segment(request.table().table()));
         }
         boolean uri = location.contains("://");
         String path = uri ? location.replaceFirst("^[^:]*://[^/]*", "") : location;

@@ -56,7 +56,7 @@ final class ExternalWrite {
         this.recorder = recorder;
         this.names = new ObjectNames(
                 workspace.id(),
-                request.target().table().schema(),
+                request.table().schema(),
                 workspace.area().place().dataSource());
     }
 
@@ -69,7 +69,7 @@ final class ExternalWrite {
         objects.overFiles(session, plan.external());
         verify(session, plan, staged);
         recorder.phase(Phase.PUBLISH);
-        return plan.action() == WritePlan.Action.APPEND ? append(session) : define(session, plan);
+        return plan.action() == WritePlan.Action.APPEND ? append(session, plan.rows()) : define(session, plan);
     }
 
     private void verify(PoolSession session, WritePlan plan, StagedRows staged) {
@@ -78,14 +78,15 @@ final class ExternalWrite {
                 .requireEqual(session, plan, staged, names.external(), plan.external());
     }
 
-    private Publication append(PoolSession session) {
+    private Publication append(PoolSession session, long rows) {
         Path from = workspace.data();
         Path to =
                 new Path(container() + place(session).location(), workspace.id().text());
         return publisher.publish(new Publisher.Act(
-                request.target().table(),
+                request.table(),
                 new Publishing.Move(from.toString(), to.toString()),
                 List.of(),
+                rows,
                 () -> workspace.area().move(from, to)));
     }
 
@@ -95,13 +96,13 @@ final class ExternalWrite {
                 ExternalFolder.of(request, workspace.area().place()),
                 workspace.id().text());
         ExternalTable table = new ExternalTable(
-                request.target().table(), workspace.area().location(to), names.dataSource(), names.fileFormat());
+                request.table(), workspace.area().location(to), names.dataSource(), names.fileFormat());
         ExternalTable replaced = plan.target().isPresent() ? place(session) : null;
         List<PoolColumn> columns = plan.target().map(Target::columns).orElse(List.of()).stream()
                 .map(DescribedColumn::toPoolColumn)
                 .toList();
         return publisher.publish(new Publisher.Act(
-                request.target().table(),
+                request.table(),
                 new Publishing.Define(
                         table,
                         from.toString(),
@@ -110,11 +111,11 @@ final class ExternalWrite {
                         columns,
                         replaced == null ? null : ownFolder(session, replaced)),
                 List.of(to),
+                plan.rows(),
                 () -> {
                     workspace.area().move(from, to);
                     if (replaced != null) {
-                        session.execute(statements.drop(
-                                PoolObject.externalTable(request.target().table())));
+                        session.execute(statements.drop(PoolObject.externalTable(request.table())));
                     }
                     session.execute(statements.createExternalTable(table, plan.columns()));
                 }));
@@ -134,23 +135,22 @@ final class ExternalWrite {
     }
 
     private ExternalTable place(PoolSession session) {
-        List<@Nullable String> place = session.firstRow(
-                        statements.externalPlace(request.target().table()))
+        List<@Nullable String> place = session.firstRow(statements.externalPlace(request.table()))
                 .orElseThrow(() -> TransferFailedException.of(
                         ErrorCode.TABLE_NOT_FOUND,
-                        "Table " + request.target().table().toSql() + " does not exist",
+                        "Table " + request.table().toSql() + " does not exist",
                         "It was dropped meanwhile",
                         "Run the transfer again"));
         String root = String.valueOf(place.get(3));
         if (!LakeFolder.of(new Path(root)).equals(LakeFolder.of(new Path(container() + "/")))) {
             throw TransferFailedException.of(
                     ErrorCode.INVALID_REQUEST,
-                    "The files of " + request.target().table().toSql() + " are in " + root,
+                    "The files of " + request.table().toSql() + " are in " + root,
                     "Staged files can be moved within one container only, and the staging folder is in " + container(),
                     "Give the option staging a folder in " + root);
         }
         return new ExternalTable(
-                request.target().table(),
+                request.table(),
                 String.valueOf(place.get(0)),
                 String.valueOf(place.get(1)),
                 String.valueOf(place.get(2)));

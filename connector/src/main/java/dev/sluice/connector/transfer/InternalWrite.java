@@ -46,7 +46,7 @@ final class InternalWrite {
         this.recorder = recorder;
         this.names = new ObjectNames(
                 workspace.id(),
-                request.target().table().schema(),
+                request.table().schema(),
                 workspace.area().place().dataSource());
     }
 
@@ -55,13 +55,14 @@ final class InternalWrite {
         ExternalObjects objects = new ExternalObjects(
                 statements, workspace, names, workspace.area().location(workspace.data()));
         boolean append = plan.adds();
-        List<PoolObject> all = new ArrayList<>();
+        // In the order to drop them in: while the external table is there, a statement that fills the others may still
+        // run.
+        List<PoolObject> all = new ArrayList<>(objects.all());
         all.add(PoolObject.table(names.shadow()));
         all.add(PoolObject.table(names.settled()));
         if (append) {
             all.add(PoolObject.table(names.mark()));
         }
-        all.addAll(objects.all());
         workspace.announce(all);
         objects.overFiles(session, plan.external());
         if (append) {
@@ -112,12 +113,13 @@ final class InternalWrite {
     }
 
     private Publication publish(PoolSession session, WritePlan plan) {
-        TableName target = request.target().table();
+        TableName target = request.table();
         TableName shadow = names.shadow();
         return switch (plan.action()) {
             case CREATE ->
                 published(
                         new Publishing.Rename(shadow, objectId(session, shadow), target),
+                        plan,
                         () -> session.execute(statements.rename(shadow, target.table())));
             case APPEND, REFILL ->
                 insert(
@@ -128,11 +130,13 @@ final class InternalWrite {
             case REPLACE_ROWS ->
                 published(
                         new Publishing.Switch(shadow, target, plan.rows()),
+                        plan,
                         () -> session.execute(statements.replaceRows(shadow, target)));
             case REPLACE_TABLE ->
                 published(
                         new Publishing.Replace(
                                 shadow, objectId(session, shadow), target, objectId(session, target), names.former()),
+                        plan,
                         () -> {
                             session.execute(
                                     statements.rename(target, names.former().table()));
@@ -142,7 +146,7 @@ final class InternalWrite {
     }
 
     private Publication insert(PoolSession session, WritePlan plan, TableName from, List<String> expressions) {
-        TableName into = request.target().table();
+        TableName into = request.table();
         List<String> before =
                 plan.action() == WritePlan.Action.REFILL ? List.of(statements.deleteRows(into)) : List.of();
         String insert = statements.insert(
@@ -152,7 +156,7 @@ final class InternalWrite {
                 workspace.label(request.label()));
         String mark = statements.insert(
                 names.mark(), List.of("rows"), "SELECT " + plan.rows(), workspace.label(request.label()));
-        return published(new Publishing.Insert(names.mark(), into), () -> {
+        return published(new Publishing.Insert(names.mark(), into), plan, () -> {
             if (plan.givesIdentity()) {
                 session.execute(statements.allowIdentityValues(into));
             }
@@ -164,8 +168,8 @@ final class InternalWrite {
         });
     }
 
-    private Publication published(Publishing how, Runnable act) {
-        return publisher.publish(new Publisher.Act(request.target().table(), how, List.of(), act));
+    private Publication published(Publishing how, WritePlan plan, Runnable act) {
+        return publisher.publish(new Publisher.Act(request.table(), how, List.of(), plan.rows(), act));
     }
 
     private long objectId(PoolSession session, TableName table) {

@@ -12,11 +12,9 @@ import dev.sluice.connector.jdbc.Purpose;
 import dev.sluice.connector.publication.ObjectNames;
 import dev.sluice.connector.publication.Workspace;
 import dev.sluice.connector.settings.StagingPlace;
-import dev.sluice.connector.spark.SessionEnd;
 import dev.sluice.connector.sql.SearchCondition;
 import dev.sluice.connector.sql.SelectStatement;
 import dev.sluice.connector.sql.Statements;
-import dev.sluice.connector.staging.Lease;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.connector.type.Export;
 import dev.sluice.connector.type.PoolColumn;
@@ -138,23 +136,23 @@ public final class ReadTransfer {
             PlannedColumns columns = new PlannedColumns(request.source().table(), statements, session);
             columns.plan(planned == null ? chosen(describe(session)) : planned, () -> described(session));
             StagingArea area = StagingArea.open(place, environment.hadoop());
-            SessionEnd.onEnd(environment.spark().sparkContext(), Lease::closeAll);
-            Workspace workspace = Workspace.open(
-                    environment,
-                    area,
-                    pool,
-                    recorder,
-                    request.id(),
-                    "read",
-                    request.source().table());
-            try {
-                return stage(recorder, session, workspace, columns);
-            } catch (TransferFailedException e) {
-                throw workspace.abandon(e);
-            } catch (Exception | Error e) {
-                // Spark throws its checked SparkException from Scala without declaring it.
-                throw workspace.abandon(SparkJob.translate("The staged rows could not be read", place.root(), e));
+            try (Workspace workspace = Workspace.open(environment, area, pool, recorder, request)) {
+                return staged(recorder, session, workspace, columns);
             }
+        }
+    }
+
+    private StagedRead staged(Recorder recorder, PoolSession session, Workspace workspace, PlannedColumns columns) {
+        try {
+            return stage(recorder, session, workspace, columns);
+        } catch (TransferFailedException e) {
+            throw workspace.abandon(e);
+        } catch (Exception | Error e) {
+            // Spark throws its checked SparkException from Scala without declaring it.
+            throw workspace.abandon(SparkJob.translate(
+                    "The staged rows could not be read",
+                    workspace.area().place().root(),
+                    e));
         }
     }
 
@@ -185,24 +183,22 @@ public final class ReadTransfer {
                 session.columns(statements.select(List.of("*"), names.external().toSqlInDatabase(), null, 0L)));
         recorder.staged(workspace.area().contents(workspace.data()));
         recorder.phase(Phase.VERIFY);
-        StagedRead read = verified(recorder, session, workspace, names, columns, exported);
+        long rows = verified(recorder, session, workspace, names, columns, exported);
         recorder.phase(Phase.CLEAN);
         workspace.dropObjects(session);
-        if (request.hooks().post() != null) {
-            session.execute(request.hooks().post());
-        }
-        return read;
+        PostHook.run(request.hooks(), session, recorder);
+        workspace.exported();
+        return new StagedRead(workspace.data(), columns, workspace.lease(), rows);
     }
 
-    private StagedRead verified(
+    private long verified(
             Recorder recorder,
             PoolSession session,
             Workspace workspace,
             ObjectNames names,
             List<PoolColumn> columns,
             Optional<Long> exported) {
-        StagedRead unread = new StagedRead(workspace.data(), columns, Lease.of(workspace.area(), workspace.id()), 0);
-        ExportedRows rows = ExportedRows.measure(environment, unread, request.verify(), recorder);
+        ExportedRows rows = ExportedRows.measure(environment, columns, workspace.data(), request.verify(), recorder);
         if (request.verify() != Verification.NONE) {
             rows.requireCount(exported);
         }
@@ -217,7 +213,7 @@ public final class ReadTransfer {
                             ? "(" + select(columns) + ") AS s"
                             : names.external().toSqlInDatabase());
         }
-        return new StagedRead(workspace.data(), columns, unread.lease(), rows.rows());
+        return rows.rows();
     }
 
     private String select(List<PoolColumn> columns) {

@@ -48,13 +48,13 @@ public record StagedRead(Path folder, List<PoolColumn> columns, Lease lease, lon
     }
 
     /** Returns the rows as they are in the files: wall clocks as UTC. */
-    Dataset<Row> staged(SparkSession spark) {
-        return StagedParquet.read(spark, schema(), folder);
+    static Dataset<Row> staged(SparkSession spark, List<PoolColumn> columns, Path folder) {
+        return StagedParquet.read(spark, schema(columns), folder);
     }
 
     /** Returns the rows as the user sees them: wall clocks in the session's time zone. */
     Dataset<Row> frame(SparkSession spark, ZoneId zone) {
-        return staged(spark)
+        return staged(spark, columns, folder)
                 .select(columns.stream().map(column -> shown(column, zone)).toArray(Column[]::new));
     }
 

@@ -84,7 +84,7 @@ record WritePlan(
      * @throws TransferFailedException if the target is no table that others can see, or options do not go together
      */
     static void refuse(TransferRequest.Write request) {
-        String table = request.target().table().table();
+        String table = request.table().table();
         if (table.startsWith("#")) {
             throw TransferFailedException.of(
                     ErrorCode.INVALID_REQUEST,
@@ -138,7 +138,7 @@ record WritePlan(
         if (target.isEmpty() || mapping.isEmpty()) {
             return;
         }
-        String table = request.target().table().toSql();
+        String table = request.table().toSql();
         if (request.target().mode() == SaveMode.ERROR) {
             throw TransferFailedException.of(
                     ErrorCode.TABLE_EXISTS,
@@ -170,8 +170,7 @@ record WritePlan(
         if (!obstacles.isEmpty()) {
             throw TransferFailedException.of(
                     ErrorCode.SCHEMA_MISMATCH,
-                    "The frame does not go into table "
-                            + request.target().table().toSql(),
+                    "The frame does not go into table " + request.table().toSql(),
                     String.join("; ", obstacles),
                     mended.isEmpty()
                             ? "Rename, cast or leave out columns of the frame, or use mode overwrite, which replaces the table"
@@ -198,7 +197,7 @@ record WritePlan(
         if (!target.identities().isEmpty()) {
             throw TransferFailedException.of(
                     ErrorCode.SCHEMA_MISMATCH,
-                    "Overwriting table " + request.target().table().toSql() + " would drop the identity of its column "
+                    "Overwriting table " + request.table().toSql() + " would drop the identity of its column "
                             + String.join(", ", target.identities()),
                     "The frame needs a table of another definition: "
                             + (obstacles.isEmpty() ? "columns or layout differ" : String.join("; ", obstacles)),
@@ -265,7 +264,7 @@ record WritePlan(
         if (!refusals.isEmpty()) {
             throw TransferFailedException.of(
                     ErrorCode.VALUE_OUT_OF_RANGE,
-                    "Values do not fit into table " + request.target().table().toSql(),
+                    "Values do not fit into table " + request.table().toSql(),
                     String.join("; ", refusals),
                     "Clean the column first, widen the table's column, or use mode overwrite");
         }

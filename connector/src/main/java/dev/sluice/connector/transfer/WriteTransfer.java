@@ -9,6 +9,7 @@ import dev.sluice.connector.jdbc.ReopeningSession;
 import dev.sluice.connector.publication.Publication;
 import dev.sluice.connector.publication.Publisher;
 import dev.sluice.connector.publication.Workspace;
+import dev.sluice.connector.recovery.FormerWrites;
 import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.StagingArea;
@@ -71,44 +72,36 @@ public final class WriteTransfer {
             }
             WritePlan.refuse(request);
             PoolConnector pool = new PoolConnector(
-                    environment
-                            .resolver()
-                            .endpoint(
-                                    request.pool(),
-                                    access.password(),
-                                    request.target().table()),
+                    environment.resolver().endpoint(request.pool(), access.password(), request.table()),
                     environment.tokens());
             StagingPlace place =
                     environment.resolver().staging(request.staging(), access.dataSource(), access.credential());
+            StagingArea area = StagingArea.open(place, environment.hadoop());
+            Optional<TransferReceipt> former = new FormerWrites(environment, area, pool, recorder).settle(request);
+            if (former.isPresent()) {
+                return former.get();
+            }
             Frame frame = Frame.of(rows, request.columns(), environment.zone(), request.frame());
             try (ReopeningSession session = new ReopeningSession(pool, recorder::statement)) {
+                if (request.hooks().pre() != null) {
+                    // Before anything is asked of the table: it may be what makes or drops it.
+                    session.session().execute(request.hooks().pre());
+                }
                 Intent intent = intent(session.session(), frame, place);
                 if (intent.target().isPresent() && request.target().mode() == SaveMode.IGNORE) {
                     recorder.warn("The table exists: nothing was written");
-                    return recorder.receipt(request.target().table().toSql(), null);
+                    return recorder.receipt(request.table().toSql(), null);
                 }
-                if (request.hooks().pre() != null) {
-                    session.session().execute(request.hooks().pre());
-                    // It may have changed the table.
-                    intent = intent(session.session(), frame, place);
+                try (Workspace workspace = Workspace.open(environment, area, pool, recorder, request)) {
+                    Publication publication = publish(recorder, workspace, pool, session, intent);
+                    if (publication instanceof Publication.NotPublished not) {
+                        throw workspace.abandon(not.why());
+                    } else if (publication instanceof Publication.Unknown unknown) {
+                        throw unknown.why();
+                    }
+                    finish(recorder, workspace, session);
+                    return recorder.receipt(request.table().toSql(), null);
                 }
-                StagingArea area = StagingArea.open(place, environment.hadoop());
-                Workspace workspace = Workspace.open(
-                        environment,
-                        area,
-                        pool,
-                        recorder,
-                        request.id(),
-                        "write",
-                        request.target().table());
-                Publication publication = publish(recorder, workspace, pool, session, intent);
-                if (publication instanceof Publication.NotPublished not) {
-                    throw workspace.abandon(not.why());
-                } else if (publication instanceof Publication.Unknown unknown) {
-                    throw unknown.why();
-                }
-                finish(recorder, workspace, session);
-                return recorder.receipt(request.target().table().toSql(), null);
             }
         }
     }
@@ -130,8 +123,7 @@ public final class WriteTransfer {
     /** Looks at the target and refuses what can be known before anything is made. */
     private Intent intent(PoolSession session, Frame frame, StagingPlace place) {
         Statements statements = environment.statements();
-        Optional<Target> target =
-                Target.find(session, statements, request.target().table());
+        Optional<Target> target = Target.find(session, statements, request.table());
         Optional<Mapping> mapping = target.map(each -> Mapping.of(frame.fields(), frame.declaredTypes(), each));
         if (target.isPresent() && request.target().mode() == SaveMode.IGNORE) {
             return new Intent(frame, target, mapping);
@@ -193,22 +185,11 @@ public final class WriteTransfer {
     private void finish(Recorder recorder, Workspace workspace, ReopeningSession session) {
         recorder.phase(Phase.CLEAN);
         try {
-            if (request.hooks().post() != null) {
-                post(recorder, session.session(), request.hooks().post());
-            }
+            PostHook.run(request.hooks(), session.session(), recorder);
             workspace.clean(session.session());
         } catch (TransferFailedException e) {
             recorder.warn("The rows are there, but what the transfer made is not cleaned up: "
                     + e.failure().what() + ". It stands in the ledger as " + workspace.id());
-        }
-    }
-
-    private static void post(Recorder recorder, PoolSession session, String sql) {
-        try {
-            session.execute(sql);
-        } catch (TransferFailedException e) {
-            recorder.warn("The rows are there, but the statement after them failed: "
-                    + e.failure().why() + ". Run it yourself: " + sql);
         }
     }
 }

@@ -12,9 +12,17 @@ import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.ErrorCode;
+import dev.sluice.transfer.Hooks;
+import dev.sluice.transfer.LoadMethod;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.PoolAddress;
+import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TableName;
+import dev.sluice.transfer.TableType;
 import dev.sluice.transfer.TransferId;
+import dev.sluice.transfer.TransferRequest;
+import dev.sluice.transfer.Verification;
+import dev.sluice.transfer.WriteTarget;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -33,14 +41,13 @@ final class PublisherIT {
     @Test
     void takesADefectWhileRowsBecomeVisibleForUnknownAndDeletesNothing() {
         try (Recorder recorder = environment.recorder("write")) {
-            Workspace workspace =
-                    Workspace.open(environment, area, pool, recorder, TransferId.create(), "write", TARGET);
+            Workspace workspace = Workspace.open(environment, area, pool, recorder, request());
             area.create(workspace.data());
             Path to = new Path(workspace.data().getParent(), "published");
             Publisher publisher = new Publisher(environment, workspace, pool, recorder);
 
             Publication publication = publisher.publish(new Publisher.Act(
-                    TARGET, new Publishing.Move(workspace.data().toString(), to.toString()), List.of(), () -> {
+                    TARGET, new Publishing.Move(workspace.data().toString(), to.toString()), List.of(), 5, () -> {
                         throw new IllegalStateException("no such luck");
                     }));
 
@@ -51,13 +58,35 @@ final class PublisherIT {
                 assertThat(unknown.why().failure().why()).endsWith("IllegalStateException: no such luck");
             });
             assertThat(area.exists(workspace.data())).isTrue();
-            assertThat(area.ledger().read(workspace.id().text()).map(LedgerEntry::step))
+            assertThat(area.ledger().read(workspace.id()).map(LedgerEntry::step))
                     .contains(LedgerEntry.Step.PUBLISHING);
             TransferFailedException failure = ((Publication.Unknown) publication).why();
             assertThat(workspace.abandon(failure).failure().details())
                     .isEqualTo(failure.failure().details());
             assertThat(POOL.leftInStaging()).doesNotContain(workspace.id().text());
         }
+    }
+
+    private static TransferRequest.Write request() {
+        return new TransferRequest.Write(
+                TransferId.create(),
+                PoolAddress.CONFIGURED,
+                "df",
+                List.of(),
+                new WriteTarget(
+                        TARGET,
+                        SaveMode.ERROR,
+                        TableType.INTERNAL,
+                        null,
+                        null,
+                        null,
+                        null,
+                        LoadMethod.POLYBASE,
+                        LossPolicy.REFUSE),
+                null,
+                Hooks.NONE,
+                Verification.COUNT,
+                null);
     }
 
     private static StagingPlace place(Environment environment) {

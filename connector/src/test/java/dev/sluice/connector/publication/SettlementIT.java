@@ -220,7 +220,8 @@ final class SettlementIT {
     }
 
     private static List<String> names() {
-        return POOL.query("SELECT name FROM sys.tables WHERE name = 'settled' OR name LIKE '%settled0' ORDER BY name");
+        return POOL.query(
+                "SELECT name FROM sys.tables WHERE name = 'settled' OR name LIKE '%00000000000000aa' ORDER BY name");
     }
 
     private static void files(String folder, long value) {

@@ -43,6 +43,17 @@ final class SelectStatementTest {
                 "SELECT a FROM t INNER MERGE JOIN u ON 1 = 1 OPTION (MERGE JOIN)"
                         + "||SELECT a FROM t INNER MERGE JOIN u ON 1 = 1||MERGE JOIN",
                 "SELECT rename, object, copy, go, throw FROM t||SELECT rename, object, copy, go, throw FROM t||",
+                "SELECT a FROM t OPTION (HASH JOIN, CONCAT UNION)||SELECT a FROM t||HASH JOIN, CONCAT UNION",
+                "SELECT a FROM t WHERE NOT a IN (1) AND b NOT LIKE 'x' GROUP BY GROUPING SETS ((a), ()) HAVING COUNT(*) > 1"
+                        + "||SELECT a FROM t WHERE NOT a IN (1) AND b NOT LIKE 'x' GROUP BY GROUPING SETS ((a), ()) HAVING"
+                        + " COUNT(*) > 1||",
+                "SELECT t.*, TRIM(BOTH FROM a) AS b, SUM(c) OVER (PARTITION BY d ORDER BY e ROWS BETWEEN UNBOUNDED"
+                        + " PRECEDING AND CURRENT ROW) AS f FROM t CROSS JOIN (SELECT 1.) AS u(x)||SELECT t.*, TRIM(BOTH"
+                        + " FROM a) AS b, SUM(c) OVER (PARTITION BY d ORDER BY e ROWS BETWEEN UNBOUNDED PRECEDING AND"
+                        + " CURRENT ROW) AS f FROM t CROSS JOIN (SELECT 1.) AS u(x)||",
+                "SELECT a FROM (SELECT b FROM t WHERE c = 1 FOR XML PATH('')) AS x(a) WHERE a IS DISTINCT FROM 1"
+                        + "||SELECT a FROM (SELECT b FROM t WHERE c = 1 FOR XML PATH('')) AS x(a) WHERE a IS DISTINCT"
+                        + " FROM 1||",
                 "SELECT 1.5e-3 AS a, $2 AS b, 0xFF AS c, #x.d FROM #x||SELECT 1.5e-3 AS a, $2 AS b, 0xFF AS c, #x.d"
                         + " FROM #x||",
             })
@@ -91,6 +102,29 @@ final class SelectStatementTest {
                 "WITH x AS (SELECT 1 AS a)|SELECT is expected at its end",
                 "WITH x AS (SELECT 1 AS a),|the name of a common table expression is expected at its end",
                 "WITH x AS (SELECT 1 AS a), (|The ( at line 1, column 28 is not closed",
+                "SELECT a FROM t WHERE b = 1DROP TABLE u|DROP at line 1, column 28 has no place in a query",
+                "SELECT FROM t|Something behind SELECT is expected at line 1, column 8, not FROM",
+                "SELECT DISTINCT FROM t|Something behind DISTINCT is expected at line 1, column 17, not FROM",
+                "SELECT|Something behind SELECT is expected at its end",
+                "SELECT a,, b FROM t|Something behind , is expected at line 1, column 10, not ,",
+                "SELECT a, FROM t|Something behind , is expected at line 1, column 11, not FROM",
+                "SELECT f(, a) FROM t|Something behind ( is expected at line 1, column 10, not ,",
+                "SELECT a + FROM t|Something behind + is expected at line 1, column 12, not FROM",
+                "SELECT a FROM|Something behind FROM is expected at its end",
+                "SELECT a FROM;|Something behind FROM is expected at line 1, column 14, not ;",
+                "SELECT a FROM WHERE b = 1|Something behind FROM is expected at line 1, column 15, not WHERE",
+                "SELECT a FROM t WHERE|Something behind WHERE is expected at its end",
+                "SELECT a FROM t WHERE OPTION (x)|Something behind WHERE is expected at line 1, column 23, not OPTION",
+                "SELECT a FROM t WHERE b = 1 c|AND, OR or the end of the condition is expected at line 1, column 29,"
+                        + " not c",
+                "SELECT a FROM t WHERE b ORDER BY a|A comparison, such as =, is expected at line 1, column 25, not"
+                        + " ORDER",
+                "SELECT a FROM t JOIN ON a = b|Something behind JOIN is expected at line 1, column 22, not ON",
+                "SELECT a FROM t GROUP BY|Something behind BY is expected at its end",
+                "SELECT a FROM t UNION|Something behind UNION is expected at its end",
+                "SELECT a FROM (SELECT b FROM t WHERE) AS x|Something behind WHERE is expected at line 1, column 37, not )",
+                "SELECT CASE WHEN a = 1 THEN END AS b|Something behind THEN is expected at line 1, column 29, not END",
+                "WITH x AS (SELECT a,) SELECT 1 AS a|Something behind , is expected at line 1, column 21, not )",
                 " -- nothing|It is empty",
                 ";|It is empty",
             })
@@ -133,53 +167,6 @@ final class SelectStatementTest {
                         "Two labels are given",
                         "The query has OPTION (LABEL = 'b'), and the option label is c",
                         "Leave one of them out"));
-    }
-
-    /** Condition as it is written and as it is sent. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "a = 1|a = 1",
-                "a = 1 -- c|a = 1",
-                "/* c */ a = 1 /* d~e */ AND b = 2|a = 1~AND b = 2",
-                "a IN (SELECT b FROM t WHERE c = ';' GROUP BY b)|a IN (SELECT b FROM t WHERE c = ';' GROUP BY b)",
-                "NOT (a LIKE N'%[;]%') OR -a > .5|NOT (a LIKE N'%[;]%') OR -a > .5",
-                "a IS NOT DISTINCT FROM b|a IS NOT DISTINCT FROM b",
-                "CASE WHEN a = 1 THEN 'SELECT' ELSE [order] END = \"from\"|CASE WHEN a = 1 THEN 'SELECT' ELSE [order]"
-                        + " END = \"from\"",
-            })
-    void takesACondition(String text, String sql) {
-        assertThat(SearchCondition.parse("option where", lines(text)).sql()).isEqualTo(lines(sql));
-    }
-
-    /** Text and why it is refused. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "a in (1,2)) or (1=1|The ) at line 1, column 11 closes nothing",
-                "1 = 1; DROP TABLE t|DROP at line 1, column 8 has no place in a query",
-                "1 = 1; a = 2|; at line 1, column 6 has no place in a condition",
-                "a = 1 ORDER BY a|ORDER at line 1, column 7 has no place in a condition",
-                "a = 1 UNION SELECT 2|UNION at line 1, column 7 has no place in a condition",
-                "WHERE a = 1|WHERE at line 1, column 1 has no place in a condition",
-                "a = 1 FROM t|FROM at line 1, column 7 has no place in a condition",
-                "a = 1, b = 2|, at line 1, column 6 has no place in a condition",
-                "AND a = 1|Something is missing before AND at line 1, column 1",
-                "= 1|Something is missing before = at line 1, column 1",
-                "a =|Something is missing behind = at line 1, column 3",
-                "a = 1 OR|Something is missing behind OR at line 1, column 7",
-                "--|It is empty",
-            })
-    void refusesWhatIsNotOneCondition(String text, String why) {
-        assertThatThrownBy(() -> SearchCondition.parse("option where", text))
-                .hasMessage(message(
-                        "The option where is not one condition",
-                        why,
-                        "Write one T-SQL condition without the word WHERE, as in a > 1 AND b IS NOT NULL"));
     }
 
     private static String lines(String text) {

@@ -8,8 +8,19 @@ import dev.sluice.connector.sql.ExternalTable;
 import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
+import dev.sluice.transfer.AuthMethod;
+import dev.sluice.transfer.Hooks;
+import dev.sluice.transfer.LoadMethod;
+import dev.sluice.transfer.LossPolicy;
+import dev.sluice.transfer.PoolAddress;
+import dev.sluice.transfer.SaveMode;
+import dev.sluice.transfer.SecretReference;
 import dev.sluice.transfer.TableName;
+import dev.sluice.transfer.TableType;
 import dev.sluice.transfer.TransferId;
+import dev.sluice.transfer.TransferRequest;
+import dev.sluice.transfer.Verification;
+import dev.sluice.transfer.WriteTarget;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -47,28 +58,33 @@ final class LedgerTest {
         Ledger ledger = area().ledger();
         TableName shadow = new TableName(null, "dbo", "new");
         TableName target = new TableName(null, "dbo", "t");
-        LedgerEntry opened = LedgerEntry.opened(ID, "write", "app", "db on h", "[dbo].[t]", "f");
+        LedgerEntry opened = opened();
         LedgerEntry loading = opened.loading(List.of(PoolObject.table(shadow), PoolObject.fileFormat("format")));
-        LedgerEntry publishing = loading.publishing(new Publishing.Rename(shadow, 7, target), List.of("g"));
+        LedgerEntry publishing = loading.publishing(new Publishing.Rename(shadow, 7, target), List.of("g"), 5);
 
         ledger.write(opened, 1);
-        assertThat(ledger.read(ID.text())).contains(opened);
+        assertThat(ledger.read(ID)).contains(opened);
         ledger.write(loading, 2);
         ledger.write(publishing, 3);
 
-        assertThat(ledger.read(ID.text())).contains(publishing);
-        assertThat(ledger.ids()).containsExactly(ID.text());
-        assertThat(Files.readString(folder.resolve("_sluice/ledger/20260101_000000_0000000000000001/3.json")))
-                .isEqualTo(
-                        "{\"version\":2,\"id\":\"20260101_000000_0000000000000001\",\"operation\":\"write\",\"application\":\"app\","
-                                + "\"server\":\"db on h\",\"table\":\"[dbo].[t]\",\"step\":\"PUBLISHING\","
-                                + "\"folders\":[\"f\",\"g\"],\"objects\":[{\"kind\":\"TABLE\",\"schema\":\"dbo\",\"name\":\"new\"},"
-                                + "{\"kind\":\"FILE_FORMAT\",\"name\":\"format\"}],\"publishing\":{\"by\":\"rename\","
-                                + "\"shadow\":\"[dbo].[new]\",\"shadowId\":7,\"target\":\"[dbo].[t]\"}}");
-        ledger.close(ID.text());
-        assertThat(folder.resolve("_sluice/ledger/20260101_000000_0000000000000001"))
-                .doesNotExist();
-        assertThat(ledger.read(ID.text())).isEmpty();
+        assertThat(ledger.read(ID)).contains(publishing);
+        assertThat(ledger.ids()).containsExactly(ID);
+        assertThat(ledger.writesTo("DB on h", new TableName(null, "DBO", "T"))).containsExactly(ID);
+        assertThat(ledger.writesTo("db on h", new TableName(null, "dbo", "u"))).isEmpty();
+        assertThat(ledger.nextNumber(publishing)).isEqualTo(4);
+        assertThat(Files.readString(entry().resolve("3.json")))
+                .isEqualTo("{\"version\":3,\"id\":\"20260101_000000_0000000000000001\",\"operation\":\"write\","
+                        + "\"application\":\"app\",\"server\":\"db on h\",\"table\":\"[dbo].[t]\","
+                        + "\"started\":\"2026-01-01T00:00:00Z\",\"request\":{\"operation\":\"write\","
+                        + "\"id\":\"20260101_000000_0000000000000001\",\"pool\":{\"server\":\"h\"},\"frame\":\"df\","
+                        + "\"columns\":[],\"target\":{\"table\":\"[dbo].[t]\",\"mode\":\"error\",\"type\":\"internal\","
+                        + "\"load\":\"polybase\",\"loss\":\"refuse\"},\"hooks\":{},\"verify\":\"count\"},\"step\":\"PUBLISHING\","
+                        + "\"folders\":[\"f\",\"g\"],\"objects\":[{\"kind\":\"TABLE\",\"schema\":\"dbo\",\"name\":\"new\"},"
+                        + "{\"kind\":\"FILE_FORMAT\",\"name\":\"format\"}],\"publishing\":{\"by\":\"rename\","
+                        + "\"shadow\":\"[dbo].[new]\",\"shadowId\":7,\"target\":\"[dbo].[t]\"},\"rows\":5}");
+        ledger.close(publishing);
+        assertThat(folder.resolve("_sluice/ledger")).isEmptyDirectory();
+        assertThat(ledger.read(ID)).isEmpty();
         assertThat(ledger.ids()).isEmpty();
     }
 
@@ -76,13 +92,11 @@ final class LedgerTest {
     @MethodSource("ways")
     void remembersEveryWayToPublish(Publishing how) {
         Ledger ledger = area().ledger();
-        LedgerEntry entry = LedgerEntry.opened(ID, "write", "app", "db on h", "[dbo].[t]", "f")
-                .publishing(how, List.of())
-                .published(how.former().folders(), how.former().objects());
+        LedgerEntry entry = opened().publishing(how, List.of(), 5).published();
 
         ledger.write(entry, 1);
 
-        assertThat(ledger.read(ID.text())).contains(entry);
+        assertThat(ledger.read(ID)).contains(entry);
     }
 
     private static Stream<Publishing> ways() {
@@ -149,24 +163,22 @@ final class LedgerTest {
     @ValueSource(strings = {"", "{\"version\":2,\"id\":\"20260101_000000_0000000000000001\""})
     void takesAStepThatWasNotWrittenWholeAsNotWritten(String cut) throws IOException {
         Ledger ledger = area().ledger();
-        LedgerEntry opened = LedgerEntry.opened(ID, "write", "app", "db on h", null, "f");
+        LedgerEntry opened = opened();
         ledger.write(opened, 1);
-        Files.writeString(folder.resolve("_sluice/ledger/20260101_000000_0000000000000001/2.json"), cut);
-        Files.writeString(folder.resolve("_sluice/ledger/20260101_000000_0000000000000001/notes.txt"), "of somebody");
+        Files.writeString(entry().resolve("2.json"), cut);
+        Files.writeString(entry().resolve("notes.txt"), "of somebody");
 
-        assertThat(ledger.read(ID.text())).contains(opened);
+        assertThat(ledger.read(ID)).contains(opened);
     }
 
     @Test
     void refusesAnEntryOfAnotherVersion() throws IOException {
-        Files.createDirectories(folder.resolve("_sluice/ledger/20260101_000000_0000000000000001"));
-        Files.writeString(
-                folder.resolve("_sluice/ledger/20260101_000000_0000000000000001/1.json"),
-                "{\"version\":3,\"id\":\"20260101_000000_0000000000000001\"}");
+        area().ledger().write(opened(), 1);
+        Files.writeString(entry().resolve("2.json"), "{\"version\":2,\"id\":\"t\"}");
 
-        assertThatThrownBy(() -> area().ledger().read(ID.text())).hasMessage("""
+        assertThatThrownBy(() -> area().ledger().read(ID)).hasMessage("""
                         Cannot read the ledger entry of transfer 20260101_000000_0000000000000001
-                        Why: Its version is 3, this connector knows 2
+                        Why: Its version is 2, this connector knows 3
                         Fix: Use the connector that made the transfer""");
     }
 
@@ -198,23 +210,6 @@ final class LedgerTest {
     }
 
     @Test
-    void closesALeaseOnce() throws IOException {
-        StagingArea area = area();
-        TransferId id = ID;
-        area.create(area.data(id));
-        area.ledger().write(LedgerEntry.opened(id, "read", "app", "db on h", null, "f"), 1);
-        Lease lease = Lease.of(area, id);
-
-        Lease.closeAll();
-        Files.createDirectories(folder.resolve(ID.text()));
-        lease.close();
-
-        assertThat(folder.resolve(ID.text())).exists();
-        assertThat(folder.resolve("_sluice/ledger/20260101_000000_0000000000000001"))
-                .doesNotExist();
-    }
-
-    @Test
     void saysWhatAnErrorOfTheStorageMeans() {
         assertThat(StorageErrors.translate(new ConnectException("Connection refused"), ROOT))
                 .hasMessage(
@@ -238,6 +233,36 @@ final class LedgerTest {
                 .isPresent();
         assertThat(StorageErrors.find(new IllegalStateException("job", new ConnectException("no")), ROOT))
                 .isPresent();
+    }
+
+    private static LedgerEntry opened() {
+        TransferRequest.Write request = new TransferRequest.Write(
+                ID,
+                new PoolAddress("h", null, AuthMethod.SQL, "mary", SecretReference.parse("env:P")),
+                "df",
+                List.of(),
+                new WriteTarget(
+                        new TableName(null, "dbo", "t"),
+                        SaveMode.ERROR,
+                        TableType.INTERNAL,
+                        null,
+                        null,
+                        null,
+                        null,
+                        LoadMethod.POLYBASE,
+                        LossPolicy.REFUSE),
+                null,
+                new Hooks("CREATE LOGIN l WITH PASSWORD = 'secret'", null),
+                Verification.COUNT,
+                null);
+        return LedgerEntry.opened(request, "app", "db on h", "2026-01-01T00:00:00Z", "f");
+    }
+
+    /** Returns the folder of the only entry. */
+    private java.nio.file.Path entry() throws IOException {
+        try (Stream<java.nio.file.Path> entries = Files.list(folder.resolve("_sluice/ledger"))) {
+            return entries.findFirst().orElseThrow();
+        }
     }
 
     private StagingArea area() {

@@ -65,7 +65,8 @@ public record MagicCompletion(List<String> matches, int start) {
             return words.length == 2 ? SqlPoolCommand.words() : List.of();
         }
         String before = words[words.length - 1];
-        if (before.startsWith("--") && takesValue(before)) {
+        if (before.startsWith("--")
+                && !SqlPoolOption.ofFlag(before).map(SqlPoolOption::isSwitch).orElse(false)) {
             return choices(before);
         }
         Optional<SqlPoolCommand> command = SqlPoolCommand.ofWord(words[1]);
@@ -80,10 +81,6 @@ public record MagicCompletion(List<String> matches, int start) {
             }
         }
         return flags;
-    }
-
-    private static boolean takesValue(String flag) {
-        return SqlPoolOption.ofFlag(flag).filter(SqlPoolOption::isFlag).isEmpty();
     }
 
     private static List<String> choices(String flag) {

@@ -22,7 +22,23 @@ public enum SqlPoolCommand {
     RUN(
             "[options]",
             "runs T-SQL statements (DDL, DML) and shows how many rows each changed",
-            "The lines below are the statements.");
+            "The lines below are the statements."),
+    HISTORY(
+            "[options]",
+            "lists the transfers of the staging folder and what became of them",
+            "It shows the newest 20, those of other notebooks too."),
+    STATUS(
+            "<id> [options]",
+            "tells what became of a transfer, and finds out if nobody knows",
+            "<id> is what %sqlpool history and messages name a transfer by."),
+    RESUME(
+            "<id> [options]",
+            "brings a transfer to its end whose Spark session has died: cleans up if its rows are published, else undoes it",
+            "<id> is what %sqlpool history and messages name a transfer by. It says which of the two it did."),
+    GC(
+            "[options]",
+            "takes away what transfers of Spark sessions that have died left behind, and says what it did",
+            "It touches nothing of a session that lives, and nothing that no transfer made.");
 
     private final String form;
     private final String summary;
@@ -39,9 +55,17 @@ public enum SqlPoolCommand {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns whether a cell of it may have lines below: the others are typed as line magics. */
+    boolean hasBody() {
+        return switch (this) {
+            case READ, WRITE, QUERY, RUN -> true;
+            case HISTORY, STATUS, RESUME, GC -> false;
+        };
+    }
+
     /** Returns the whole form, such as {@code %%sqlpool read <table> -> <view> [options]}. */
     public String form() {
-        return "%%sqlpool " + word() + ' ' + form;
+        return (hasBody() ? "%%sqlpool " : "%sqlpool ") + word() + ' ' + form;
     }
 
     /** Returns what it does, in a clause. */

@@ -51,6 +51,6 @@ public final class SqlPoolHelp {
 
     /** Returns help on one option, in two lines. */
     public static String option(SqlPoolOption option) {
-        return (option.flag() + ' ' + option.form()).stripTrailing() + "\n      " + option.summary();
+        return option.flag() + (option.isSwitch() ? "" : ' ' + option.form()) + "\n      " + option.summary();
     }
 }

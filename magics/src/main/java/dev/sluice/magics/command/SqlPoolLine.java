@@ -109,9 +109,9 @@ final class SqlPoolLine {
         if (options.containsKey(option)) {
             throw new UsageException("Option " + flag + " is given twice", "Give it once.");
         }
-        if (option.isFlag()) {
+        if (option.isSwitch()) {
             if (equals >= 0) {
-                throw new UsageException("Option " + flag + " takes no value", "Write " + flag + " alone.");
+                throw new UsageException("Option " + flag + " takes no value", "Write " + flag + '.');
             }
             options.put(option, "");
             return 0;

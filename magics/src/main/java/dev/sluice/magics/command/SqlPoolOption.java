@@ -1,8 +1,12 @@
 package dev.sluice.magics.command;
 
+import static dev.sluice.magics.command.SqlPoolCommand.GC;
+import static dev.sluice.magics.command.SqlPoolCommand.HISTORY;
 import static dev.sluice.magics.command.SqlPoolCommand.QUERY;
 import static dev.sluice.magics.command.SqlPoolCommand.READ;
+import static dev.sluice.magics.command.SqlPoolCommand.RESUME;
 import static dev.sluice.magics.command.SqlPoolCommand.RUN;
+import static dev.sluice.magics.command.SqlPoolCommand.STATUS;
 import static dev.sluice.magics.command.SqlPoolCommand.WRITE;
 
 import java.util.Arrays;
@@ -38,7 +42,11 @@ public enum SqlPoolOption {
             Set.of(WRITE)),
     COLUMNS("<a,b,...>", List.of(), "columns to move, separated by commas; default all", Set.of(READ, WRITE)),
     WHERE("<condition>", List.of(), "T-SQL condition on the rows, in quotes", Set.of(READ)),
-    LIMIT("<rows>", List.of(), "most rows to read, or to show; a query shows 1000 by default", Set.of(READ, QUERY)),
+    LIMIT(
+            "<rows>",
+            List.of(),
+            "most rows to read, or to show; a query shows 1000 by default, the history 20",
+            Set.of(READ, QUERY, HISTORY)),
     SERVER("<host[:port]>", List.of(), "SQL pool to talk to, if not the configured one", all()),
     DATABASE("<name>", List.of(), "database of the SQL pool, if not the configured one", all()),
     AUTH("aad|sql", List.of("aad", "sql"), "log in with the Spark pool's identity, or with user and password", all()),
@@ -48,7 +56,11 @@ public enum SqlPoolOption {
             List.of("file:", "env:", "conf:"),
             "where the Spark driver finds the password, for --auth sql; never the password itself",
             all()),
-    STAGING("<abfss URI>", List.of(), "folder to stage files in, if not the configured one", Set.of(READ, WRITE)),
+    STAGING(
+            "<abfss URI>",
+            List.of(),
+            "folder to stage files in, if not the configured one",
+            Set.of(READ, WRITE, HISTORY, STATUS, RESUME, GC)),
     PRE("<T-SQL>", List.of(), "statement to run before, in quotes", Set.of(READ, WRITE)),
     POST("<T-SQL>", List.of(), "statement to run after, in quotes", Set.of(READ, WRITE)),
     MAX_STRING_LENGTH(
@@ -61,7 +73,7 @@ public enum SqlPoolOption {
             List.of("none", "count", "checksum"),
             "how both ends are compared before anything is published; default count",
             Set.of(READ, WRITE)),
-    LABEL("<text>", List.of(), "label of the statements in the SQL pool", all()),
+    LABEL("<text>", List.of(), "label of the statements in the SQL pool", Set.of(READ, WRITE, QUERY, RUN)),
     LOAD(
             "polybase|copy",
             List.of("polybase", "copy"),
@@ -71,7 +83,13 @@ public enum SqlPoolOption {
             "",
             List.of(),
             "write values that the table rounds, fills up or has no characters for; the receipt counts them",
-            Set.of(WRITE));
+            Set.of(WRITE)),
+    OLDER_THAN(
+            "<n>s|m|h|d",
+            List.of("0s", "1h", "1d", "7d"),
+            "how long ago a transfer must have begun to be touched; default 1d",
+            Set.of(GC)),
+    DRY_RUN("", List.of(), "tells what would be taken away, and takes nothing away", Set.of(GC));
 
     private final String form;
     private final List<String> choices;
@@ -86,7 +104,7 @@ public enum SqlPoolOption {
     }
 
     private static Set<SqlPoolCommand> all() {
-        return Set.of(READ, WRITE, QUERY, RUN);
+        return Set.of(SqlPoolCommand.values());
     }
 
     /** Returns what is typed, such as {@code --max-string-length}. */
@@ -95,11 +113,11 @@ public enum SqlPoolOption {
     }
 
     /** Returns whether it stands alone, without a value. */
-    boolean isFlag() {
+    public boolean isSwitch() {
         return form.isEmpty();
     }
 
-    /** Returns the form of its value; empty if it takes none. */
+    /** Returns the form of its value; empty if it has none. */
     public String form() {
         return form;
     }

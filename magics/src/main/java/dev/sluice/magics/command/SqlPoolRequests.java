@@ -31,6 +31,9 @@ public final class SqlPoolRequests {
     /** Rows that a query shows if nothing is said. */
     static final int ROWS_SHOWN = 1000;
 
+    /** Transfers that the history shows if nothing is said. */
+    static final int TRANSFERS_SHOWN = 20;
+
     private static final int LONGEST_STRING = 4000;
 
     private final TransferId id;
@@ -60,6 +63,10 @@ public final class SqlPoolRequests {
             case WRITE -> requests.write();
             case QUERY -> requests.query();
             case RUN -> requests.run();
+            case HISTORY -> requests.history();
+            case STATUS -> new TransferRequest.Status(requests.pool(), requests.staging(), requests.transfer());
+            case RESUME -> new TransferRequest.Resume(requests.pool(), requests.staging(), requests.transfer());
+            case GC -> requests.collect();
         };
     }
 
@@ -86,7 +93,7 @@ public final class SqlPoolRequests {
                         options.get(SqlPoolOption.WHERE),
                         limit()),
                 view,
-                options.get(SqlPoolOption.STAGING),
+                staging(),
                 hooks(),
                 verify(),
                 options.get(SqlPoolOption.LABEL));
@@ -127,7 +134,7 @@ public final class SqlPoolRequests {
                         maxStringLength(),
                         value(SqlPoolOption.LOAD, LoadMethod::parse, LoadMethod.POLYBASE),
                         options.containsKey(SqlPoolOption.ALLOW_LOSS) ? LossPolicy.ALLOW : LossPolicy.REFUSE),
-                options.get(SqlPoolOption.STAGING),
+                staging(),
                 hooks(),
                 verify(),
                 options.get(SqlPoolOption.LABEL));
@@ -160,6 +167,46 @@ public final class SqlPoolRequests {
         }
         requireBody("the statements");
         return new TransferRequest.Run(pool(), body, options.get(SqlPoolOption.LABEL));
+    }
+
+    private TransferRequest history() {
+        requireNoSource();
+        requireAlone();
+        Long limit = limit();
+        return new TransferRequest.History(
+                pool(), staging(), limit == null ? TRANSFERS_SHOWN : (int) Math.min(limit, Integer.MAX_VALUE));
+    }
+
+    private TransferRequest collect() {
+        requireNoSource();
+        requireAlone();
+        return new TransferRequest.Collect(
+                pool(),
+                staging(),
+                value(SqlPoolOption.OLDER_THAN, Ages::parse, Ages.DAY).toSeconds(),
+                options.containsKey(SqlPoolOption.DRY_RUN));
+    }
+
+    private TransferId transfer() {
+        requireAlone();
+        String written = line.source().map(Word::value).orElseThrow(() -> incomplete("Missing id: which transfer"));
+        try {
+            return TransferId.parse(written);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    String.valueOf(e.getMessage()), SqlPoolCommand.HISTORY.form() + " lists the transfers.");
+        }
+    }
+
+    private void requireAlone() {
+        if (line.hasArrow()) {
+            throw incomplete("Unexpected '->'");
+        }
+        requireNoBody();
+    }
+
+    private @Nullable String staging() {
+        return options.get(SqlPoolOption.STAGING);
     }
 
     private PoolAddress pool() {
@@ -260,7 +307,7 @@ public final class SqlPoolRequests {
     private void requireNoBody() {
         if (!body.isEmpty()) {
             throw new UsageException(
-                    "Unexpected text below %%sqlpool write: '"
+                    "Unexpected text below %%sqlpool " + line.command().word() + ": '"
                             + body.lines().findFirst().orElse("") + "'",
                     "Put it into a cell of its own; a line that goes on ends with a backslash.");
         }
@@ -271,7 +318,8 @@ public final class SqlPoolRequests {
             throw new UsageException(
                     "Unexpected '" + word.raw() + "' after %%sqlpool "
                             + line.command().word(),
-                    "Write " + line.command().form() + ", and the T-SQL on the lines below.");
+                    "Write " + line.command().form()
+                            + (line.command().hasBody() ? ", and the T-SQL on the lines below." : "."));
         });
     }
 

@@ -36,6 +36,7 @@ public final class Transfers {
 
     private final NotebookSession session;
     private final Language language;
+    private final UnsettledWrites unsettled = new UnsettledWrites();
 
     /**
      * Makes a runner.
@@ -53,7 +54,14 @@ public final class Transfers {
      *
      * @param other takes what the statement printed beside the outcome
      */
-    public TransferOutcome run(TransferRequest request, Work work, Consumer<String> other) {
+    public TransferOutcome run(TransferRequest asked, Work work, Consumer<String> other) {
+        TransferRequest request = unsettled.named(asked);
+        TransferOutcome outcome = outcome(request, work, other);
+        unsettled.ended(request, outcome);
+        return outcome;
+    }
+
+    private TransferOutcome outcome(TransferRequest request, Work work, Consumer<String> other) {
         try {
             return new Transfer(request, work, other).toEnd();
         } catch (LivyException.OutcomeUnknown e) {

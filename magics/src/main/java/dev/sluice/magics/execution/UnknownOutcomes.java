@@ -20,14 +20,24 @@ final class UnknownOutcomes {
             return failure(
                     "Whether the rows were written is not known",
                     why,
-                    "Ask before you run it again, or its rows may be there twice: %%sqlpool query, and below it SELECT"
-                            + " COUNT_BIG(*) FROM " + write.target().table().toSql() + '.');
+                    "%sqlpool status " + write.id()
+                            + " finds it out. The same cell, run again in this notebook, finds it out"
+                            + " first and loads nothing twice.");
         }
         if (request instanceof TransferRequest.Run) {
             return failure(
                     "Whether the statements took effect is not known",
                     why,
                     "Look at what they change before you run them again, by %%sqlpool query.");
+        }
+        if (request instanceof TransferRequest.Resume || request instanceof TransferRequest.Collect) {
+            return failure(
+                    "Whether everything was taken away is not known",
+                    why,
+                    "Run the cell again: it goes on where it stopped.");
+        }
+        if (request instanceof TransferRequest.History || request instanceof TransferRequest.Status) {
+            return failure("What is on record was not told", why, "Run the cell again: it changes nothing.");
         }
         return failure(
                 "Whether the " + (request instanceof TransferRequest.Read ? "view was made" : "query was answered")

@@ -220,22 +220,8 @@ public final class Receipts {
     }
 
     private static String table(List<String> headers, List<List<String>> rows, int numeric) {
-        StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse\"><thead><tr>");
-        for (int i = 0; i < headers.size(); i++) {
-            html.append(Html.cell("th", align(i, numeric), Html.escaped(headers.get(i))));
-        }
-        html.append("</tr></thead><tbody>");
-        for (List<String> row : rows) {
-            html.append("<tr>");
-            for (int i = 0; i < row.size(); i++) {
-                html.append(Html.cell("td", align(i, numeric), Html.escaped(row.get(i))));
-            }
-            html.append("</tr>");
-        }
-        return html.append("</tbody></table>").toString();
-    }
-
-    private static Html.Align align(int column, int numeric) {
-        return column == numeric ? Html.Align.RIGHT : Html.Align.LEFT;
+        HtmlTable table = new HtmlTable(headers, numeric);
+        rows.forEach(table::add);
+        return table.html();
     }
 }

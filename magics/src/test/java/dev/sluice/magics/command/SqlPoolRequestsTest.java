@@ -56,6 +56,22 @@ final class SqlPoolRequestsTest {
                         WRITE + "'frame':'df','columns':['a'],'target':{'table':'[dbo].[t]','mode':'error',"
                                 + "'type':'external','location':'/out/t','load':'polybase','loss':'refuse'},'hooks':{},"
                                 + "'verify':'count'}"),
+                Arguments.of("history", "", "{'operation':'history','pool':{},'limit':20}"),
+                Arguments.of(
+                        "history --limit 5 --staging abfss://c@a.dfs.core.windows.net/s --database d",
+                        "",
+                        "{'operation':'history','pool':{'database':'d'},"
+                                + "'staging':'abfss://c@a.dfs.core.windows.net/s','limit':5}"),
+                Arguments.of("status " + ID, "", "{'operation':'status','pool':{},'transfer':'" + ID + "'}"),
+                Arguments.of(
+                        "resume " + ID + " --server h",
+                        "",
+                        "{'operation':'resume','pool':{'server':'h'},'transfer':'" + ID + "'}"),
+                Arguments.of("gc", "", "{'operation':'gc','pool':{},'olderThanSeconds':86400,'dryRun':false}"),
+                Arguments.of(
+                        "gc --dry-run --older-than 90m",
+                        "",
+                        "{'operation':'gc','pool':{},'olderThanSeconds':5400,'dryRun':true}"),
                 Arguments.of("query", "SELECT 1", QUERY + "'sql':'SELECT 1','limit':1000}"),
                 Arguments.of(
                         "query -> v --limit 99999999999",
@@ -87,16 +103,36 @@ final class SqlPoolRequestsTest {
         return Stream.of(
                 refusal(
                         "",
-                        "Missing command after %%sqlpool. Write one of read, write, query, run; %sqlpool help explains"
-                                + " them."),
+                        "Missing command after %%sqlpool. Write one of read, write, query, run, history, status, resume, gc;"
+                                + " %sqlpool help explains them."),
+                refusal("status", "Missing id: which transfer. Write %sqlpool status <id> [options]."),
+                refusal(
+                        "resume 17",
+                        "Invalid transfer id '17': it is a day, a time and 16 hexadecimal digits, as in"
+                                + " 20260131_235959_0123456789abcdef. %sqlpool history [options] lists the transfers."),
+                refusal("status " + ID + " -> v", "Unexpected '->'. Write %sqlpool status <id> [options]."),
+                refusal(
+                        "status " + ID + ' ' + ID,
+                        "Unexpected '" + ID + "' after '" + ID
+                                + "'. Write %sqlpool status <id> [options]; quote what has" + " spaces in it."),
+                refusal("history x", "Unexpected 'x' after %%sqlpool history. Write %sqlpool history [options]."),
+                refusal(
+                        "gc --older-than soon",
+                        "Invalid age 'soon': write a whole number and s, m, h or d, as in 12h. %sqlpool help gc explains"
+                                + " it."),
+                refusal("gc --dry-run=yes", "Option --dry-run takes no value. Write --dry-run."),
+                refusal(
+                        "history --dry-run",
+                        "Option --dry-run is not one of %%sqlpool history. It belongs to gc; %sqlpool help history lists"
+                                + " its options."),
                 refusal(
                         "raed t -> v",
-                        "Unknown command 'raed' of %%sqlpool. Did you mean read? There are read, write, query, run;"
-                                + " %sqlpool help explains them."),
+                        "Unknown command 'raed' of %%sqlpool. Did you mean read? There are read, write, query, run, history,"
+                                + " status, resume, gc; %sqlpool help explains them."),
                 refusal(
                         "copy t -> v",
-                        "Unknown command 'copy' of %%sqlpool. There are read, write, query, run; %sqlpool help explains"
-                                + " them."),
+                        "Unknown command 'copy' of %%sqlpool. There are read, write, query, run, history, status, resume, gc;"
+                                + " %sqlpool help explains them."),
                 refusal(
                         "read a..b -> v",
                         "Cannot parse table name 'a..b': position 2 needs brackets, as in [name]. Write table,"
@@ -131,9 +167,7 @@ final class SqlPoolRequestsTest {
                         "read t -> v --mode append",
                         "Option --mode is not one of %%sqlpool read. It belongs to write; %sqlpool help read lists its"
                                 + " options."),
-                refusal(
-                        "write df -> t --allow-loss=true",
-                        "Option --allow-loss takes no value. Write --allow-loss alone."),
+                refusal("write df -> t --allow-loss=true", "Option --allow-loss takes no value. Write --allow-loss."),
                 refusal("read t -> v --limit", "Option --limit needs a value. Write --limit <rows>."),
                 refusal("read t --limit -> v", "Option --limit needs a value. Write --limit <rows>."),
                 refusal("read t -> v --limit --label x", "Option --limit needs a value. Write --limit <rows>."),
@@ -216,6 +250,11 @@ final class SqlPoolRequestsTest {
                         "Missing view after '->'. Write %%sqlpool query [-> <view>] [options]."),
                 Arguments.of("run -> v", "DROP TABLE t", "Unexpected '->'. Write %%sqlpool run [options]."),
                 Arguments.of(
+                        "history",
+                        "SELECT 1",
+                        "Unexpected text below %%sqlpool history: 'SELECT 1'. Put it into a cell of its own; a line that"
+                                + " goes on ends with a backslash."),
+                Arguments.of(
                         "run --auth kerberos",
                         "DROP TABLE t",
                         "Invalid auth 'kerberos': use one of aad, sql. %sqlpool help run explains it."),
@@ -246,8 +285,7 @@ final class SqlPoolRequestsTest {
             assertThat(SqlPoolHelp.of("")).contains(command.form(), command.summary());
             assertThat(help).startsWith(command.form()).contains(command.remark());
             for (SqlPoolOption option : SqlPoolOption.values()) {
-                String usage = (option.flag() + ' ' + option.form()).strip();
-                assertThat(help.contains("\n  " + usage + "\n      " + option.summary()))
+                assertThat(help.contains("\n  " + SqlPoolHelp.option(option)))
                         .isEqualTo(option.commands().contains(command));
             }
         }
@@ -257,6 +295,7 @@ final class SqlPoolRequestsTest {
     void refusesHelpOnWhatIsNoCommand() {
         assertThatThrownBy(() -> SqlPoolHelp.of("wirte"))
                 .hasMessage(
-                        "Unknown command 'wirte' of %%sqlpool. Did you mean write? There are read, write, query, run.");
+                        "Unknown command 'wirte' of %%sqlpool. Did you mean write? There are read, write, query, run,"
+                                + " history, status, resume, gc.");
     }
 }

@@ -27,6 +27,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,9 +61,7 @@ final class TransfersTest {
     }
 
     private TransferOutcome run(Language notebook, String line) {
-        Work work = new Work(cancellation, new Silence());
-        return new Transfers(session, notebook)
-                .run(SqlPoolRequests.parse(line, "", TransferId.create()), work, other::add);
+        return run(new Transfers(session, notebook), line);
     }
 
     private TransferFailure failure(Language notebook, String line) {
@@ -77,9 +77,7 @@ final class TransfersTest {
         assertThat(code)
                 .startsWith("pyspark: (lambda found, frame: print(")
                 .matches("(?s).*\\(\"df\" in globals\\(\\), globals\\(\\)\\.get\\(\"df\"\\)\\) # sluice [0-9a-f-]{36}");
-        String request = code.replaceFirst("(?s).*_jdf, \"([A-Za-z0-9+/=]*)\".*", "$1");
-        assertThat(new String(Base64.getDecoder().decode(request), StandardCharsets.UTF_8))
-                .contains("\"frame\":\"df\",\"columns\":[],\"target\":{\"table\":\"[dbo].[t]\"");
+        assertThat(request(code)).contains("\"frame\":\"df\",\"columns\":[],\"target\":{\"table\":\"[dbo].[t]\"");
     }
 
     @Test
@@ -223,8 +221,7 @@ final class TransfersTest {
             delimiter = '|',
             value = {
                 "read t -> v   | CANCELLED       | You cancelled the transfer | nothing was changed in the SQL pool.",
-                "write df -> t | OUTCOME_UNKNOWN | Whether the rows were written is not known | SELECT COUNT_BIG(*) FROM"
-                        + " [dbo].[t].",
+                "write df -> t | OUTCOME_UNKNOWN | Whether the rows were written is not known | and loads nothing twice.",
             })
     void isHonestAboutACancelledTransferThatSaidNothing(String line, ErrorCode code, String what, String fix) {
         livy.atLook = cancellation::request;
@@ -267,9 +264,48 @@ final class TransfersTest {
         assertThat(failure.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
         assertThat(failure.why()).isEqualTo("Livy tells nothing about it any more (no answer in time).");
         assertThat(failure.fix())
-                .isEqualTo("Ask before you run it again, or its rows may be there twice: %%sqlpool query, and below it"
-                        + " SELECT COUNT_BIG(*) FROM [dbo].[T].");
+                .matches(
+                        "%sqlpool status 20\\w+ finds it out\\. The same cell, run again in this notebook, finds it out"
+                                + " first and loads nothing twice\\.");
         livy.failure = null;
+    }
+
+    @Test
+    void asksForTheSameTransferAgainUntilItIsKnownWhatBecameOfIt() {
+        Transfers transfers = new Transfers(session, Language.PYSPARK);
+        livy.atLook = () -> livy.failure = new LivyException.AnswerLost("http://livy", "no answer in time", null);
+        TransferFailure lost = (TransferFailure) run(transfers, "write df -> dbo.T --mode append");
+        String id = idIn(lost.fix());
+        livy.failure = null;
+        livy.atLook = () -> {};
+
+        for (String line : List.of(
+                "write df -> dbo.U --mode append",
+                "write df -> dbo.T --mode append",
+                "write df -> dbo.T --mode append")) {
+            livy.says(RECEIPT);
+            run(transfers, line);
+        }
+
+        assertThat(livy.codes).hasSize(4);
+        assertThat(livy.codes.stream().map(TransfersTest::request).map(request -> request.contains(id)))
+                .containsExactly(true, false, true, false);
+    }
+
+    private TransferOutcome run(Transfers transfers, String line) {
+        Work work = new Work(cancellation, new Silence());
+        return transfers.run(SqlPoolRequests.parse(line, "", TransferId.create()), work, other::add);
+    }
+
+    private static String request(String code) {
+        String request = code.replaceFirst("(?s).*_jdf, \"([A-Za-z0-9+/=]*)\".*", "$1");
+        return new String(Base64.getDecoder().decode(request), StandardCharsets.UTF_8);
+    }
+
+    private static String idIn(String text) {
+        Matcher id = Pattern.compile("\\d{8}_\\d{6}_[0-9a-f]{16}").matcher(text);
+        assertThat(id.find()).isTrue();
+        return id.group();
     }
 
     @Test

@@ -41,10 +41,10 @@ class LifelineAgentTest {
     @Test
     void childrenAndTheirChildrenEndAlsoWhenTheyDoNotListen() throws IOException {
         Process driver = new ProcessBuilder(
-                        "sh", "-c", "sh -c 'trap \"\" TERM; sleep 600 & echo up; wait; wait' & sleep 600 & wait")
+                        "sh", "-c", "sleep 600 & sh -c 'trap \"\" TERM; sleep 600 & echo up; wait; wait' & wait")
                 .start();
         try {
-            // Its first byte says that the deaf child and its own one are there.
+            // Its first byte says that the deaf child and its own one are there, and the one before them.
             assertThat(driver.getInputStream().read()).isEqualTo('u');
             List<ProcessHandle> below = driver.descendants().toList();
             assertThat(below).hasSizeGreaterThanOrEqualTo(3);

@@ -1,0 +1,155 @@
+package dev.sluice.connector.recovery;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.connector.context.Environment;
+import dev.sluice.connector.failure.TransferFailedException;
+import dev.sluice.connector.jdbc.PoolConnector;
+import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.publication.Leftovers;
+import dev.sluice.connector.publication.Settlement;
+import dev.sluice.connector.staging.LedgerEntry;
+import dev.sluice.connector.staging.LedgerEntry.Step;
+import dev.sluice.connector.staging.StagingArea;
+import dev.sluice.transfer.ErrorCode;
+import dev.sluice.transfer.TableName;
+import dev.sluice.transfer.TransferRecord;
+import dev.sluice.transfer.TransferReport.Removal;
+import dev.sluice.transfer.TransferState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A transfer that nobody works on any more and that has not come to its end.
+ *
+ * <pre>
+ * staging, loading      ─────────────────────────────► not published ─► all is taken away
+ * publishing            ─► settle ─► published ──────────────────────► what the target does not keep is taken away
+ *                                └─► not published ──────────────────► all is taken away
+ *                                └─► unknown (others have changed what would tell) ─► all is taken away
+ * published             ─────────────────────────────────────────────► what the target does not keep is taken away
+ * </pre>
+ *
+ * <p>Each step is written into the ledger, and can be done any number of times, by several at once.
+ */
+final class Unfinished {
+
+    private final Environment environment;
+    private final StagingArea area;
+    private final PoolConnector pool;
+    private LedgerEntry entry;
+
+    /**
+     * Takes a transfer over. Its driver must be dead.
+     *
+     * @throws TransferFailedException if the entry names what no transfer makes, or is of another database
+     */
+    Unfinished(Environment environment, StagingArea area, PoolConnector pool, LedgerEntry entry) {
+        this.environment = environment;
+        this.area = area;
+        this.pool = pool;
+        this.entry = entry;
+        OwnWorks.check(entry, area);
+        String here = pool.endpoint().toString();
+        if (!entry.server().equalsIgnoreCase(here)) {
+            throw TransferFailedException.of(
+                    ErrorCode.INVALID_REQUEST,
+                    "Transfer " + entry.id() + " is of another database",
+                    "It works with " + entry.server() + ", and this session is to use " + here,
+                    "Give the options server and database");
+        }
+    }
+
+    LedgerEntry entry() {
+        return entry;
+    }
+
+    /** Returns how the transfer has ended, as far as is known. */
+    TransferState state() {
+        return TransferLog.endOf(entry);
+    }
+
+    /**
+     * Finds out whether the rows are published, if that is not known.
+     *
+     * @throws TransferFailedException if the SQL pool or the storage does not answer
+     */
+    void settle() {
+        if (entry.step() != Step.PUBLISHING) {
+            return;
+        }
+        String schema = TableName.parse(requireNonNull(entry.table(), "table")).schema();
+        try (PoolSession session = pool.open(sql -> {})) {
+            Settlement settlement = new Settlement(environment.statements(), area, session, entry.id(), schema);
+            Settlement.Finding finding = settlement.settle(requireNonNull(entry.publishing(), "publishing"));
+            if (finding != Settlement.Finding.LOST) {
+                LedgerEntry next = finding == Settlement.Finding.PUBLISHED ? entry.published() : entry.notPublished();
+                area.ledger().write(next, area.ledger().nextNumber(entry));
+                entry = next;
+            }
+        }
+    }
+
+    /**
+     * Takes away what is left and puts on record how the transfer has ended. To be called after {@link #settle}.
+     *
+     * @return what was taken away, and what is left and why
+     */
+    List<Removal> end() {
+        Leftovers leftovers = new Leftovers(environment.statements(), area, entry);
+        List<String> all = leftovers.all();
+        List<Leftovers.Left> left = new ArrayList<>();
+        if (!entry.objects().isEmpty()) {
+            try (PoolSession session = pool.open(sql -> {})) {
+                left.addAll(leftovers.drop(session));
+            }
+        }
+        left.addAll(leftovers.delete());
+        if (area.history().read(entry.id()).isEmpty()) {
+            area.history().write(record());
+        }
+        if (leftovers.isEmpty()) {
+            area.ledger().close(entry);
+        } else {
+            area.ledger().write(leftovers.entry(), area.ledger().nextNumber(entry));
+        }
+        entry = leftovers.entry();
+        return removals(all, left);
+    }
+
+    private List<Removal> removals(List<String> all, List<Leftovers.Left> left) {
+        return all.stream()
+                .map(what -> new Removal(
+                        entry.id(),
+                        what,
+                        left.stream()
+                                .filter(each -> each.what().equals(what))
+                                .findFirst()
+                                .map(Leftovers.Left::why)
+                                .orElse("removed")))
+                .toList();
+    }
+
+    private TransferRecord record() {
+        return new TransferRecord(
+                TransferRecord.VERSION,
+                entry.id(),
+                entry.operation(),
+                entry.table(),
+                entry.server(),
+                entry.application(),
+                entry.started(),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                state(),
+                null,
+                entry.rows(),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                null,
+                List.of());
+    }
+}

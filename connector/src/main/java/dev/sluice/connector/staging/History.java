@@ -1,0 +1,103 @@
+package dev.sluice.connector.staging;
+
+import dev.sluice.transfer.TransferId;
+import dev.sluice.transfer.TransferRecord;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * How transfers have ended. It holds no secret, and whoever may read the staging folder may read it.
+ *
+ * <pre>
+ * _sluice/history/day/transfer id.json     the record of one transfer
+ * </pre>
+ */
+public final class History {
+
+    private static final String SUFFIX = ".json";
+    private static final int DAY_DIGITS = 8;
+
+    private final FileSystem files;
+    private final JsonFiles<TransferRecord> records;
+    private final Path folder;
+    private final URI root;
+
+    History(FileSystem files, Path folder, URI root) {
+        this.files = files;
+        this.records = new JsonFiles<>(files, TransferRecord.class, TransferRecord.VERSION, "record");
+        this.folder = folder;
+        this.root = root;
+    }
+
+    /** Writes how a transfer has ended. */
+    public void write(TransferRecord end) {
+        try {
+            records.write(path(end.id()), end);
+        } catch (IOException e) {
+            throw StorageErrors.translate(e, root);
+        }
+    }
+
+    /** Reads how a transfer has ended, if it has. */
+    public Optional<TransferRecord> read(TransferId id) {
+        try {
+            return records.read(path(id), id.text());
+        } catch (IOException e) {
+            throw StorageErrors.translate(e, root);
+        }
+    }
+
+    /** Forgets a transfer. */
+    public void delete(TransferId id) {
+        try {
+            files.delete(path(id), false);
+        } catch (IOException e) {
+            throw StorageErrors.translate(e, root);
+        }
+    }
+
+    /** Returns the newest transfers that have ended, newest first. */
+    public List<TransferId> newest(int most) {
+        List<TransferId> ids = new ArrayList<>();
+        for (String day : names(folder)) {
+            if (ids.size() >= most) {
+                break;
+            }
+            names(new Path(folder, day)).stream()
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .filter(TransferId::isOne)
+                    .map(TransferId::new)
+                    .forEach(ids::add);
+        }
+        return ids.subList(0, Math.min(most, ids.size()));
+    }
+
+    /** Returns the names in a folder, the last one first. */
+    private List<String> names(Path of) {
+        try {
+            FileStatus[] found = files.listStatus(of);
+            return Arrays.stream(found)
+                    .map(status -> status.getPath().getName())
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw StorageErrors.translate(e, root);
+        }
+    }
+
+    private Path path(TransferId id) {
+        return new Path(new Path(folder, id.text().substring(0, DAY_DIGITS)), id.text() + SUFFIX);
+    }
+}
