@@ -54,4 +54,15 @@ final class ArchitectureTest {
                 .resideInAnyPackage("..connector.transfer..", "..connector.source..", "..connector.jdbc..")
                 .check(CLASSES);
     }
+
+    @Test
+    void verificationKnowsNothingOfWhatATransferMakes() {
+        noClasses()
+                .that()
+                .resideInAPackage("..connector.verification..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..connector.transfer..", "..connector.source..", "..connector.staging..")
+                .check(CLASSES);
+    }
 }

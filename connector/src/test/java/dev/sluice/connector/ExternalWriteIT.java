@@ -7,6 +7,7 @@ import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TransferFailure;
 import dev.sluice.transfer.TransferReceipt;
+import dev.sluice.transfer.TransferReceipt.Loss;
 import dev.sluice.transfer.Verification;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -128,12 +129,15 @@ final class ExternalWriteIT {
         POOL.sql("CREATE EXTERNAL TABLE dbo.hand (code varchar(5) NOT NULL, at datetime2(3) NULL, more int NULL)"
                 + " WITH (LOCATION = '/made/by/hand', DATA_SOURCE = [" + source + "], FILE_FORMAT = [" + format + "])");
 
-        TransferReceipt added = append("SELECT TIMESTAMP'2020-01-01 00:00:00.1235' AS at, 'ab€' AS code", "dbo.hand")
-                .receipt();
+        WriteCell rounded = append("SELECT TIMESTAMP'2020-01-01 00:00:00.1235' AS at, 'ab€' AS code", "dbo.hand");
+        assertThat(rounded.failure().why())
+                .isEqualTo("column at: 1 value is rounded to datetime2(3), such as '2020-01-01 00:00:00.1235'");
+        TransferReceipt added = rounded.allowLoss().receipt();
 
         assertThat(POOL.query("SELECT code, at, more FROM dbo.hand"))
                 .containsExactly("ab€|2020-01-01 00:00:00.124|null");
-        assertThat(added.warnings()).containsExactly("Column at is datetime2(3): fractions of a second are rounded");
+        assertThat(added.losses())
+                .containsExactly(new Loss("at", "rounded to datetime2(3)", 1, "2020-01-01 00:00:00.1235"));
         assertThat(append("SELECT 'ğ' AS code", "dbo.hand").failure().why())
                 .isEqualTo("column code: 1 text has characters that code page 1252 of varchar(5) lacks, such as 'ğ'");
         assertThat(append("SELECT 'abcdef' AS code", "dbo.hand").failure().why())

@@ -204,7 +204,7 @@ public final class LocalPool {
     private static SparkSession spark(Path folder, LocalIdentity identity, int storagePort, int sqlPort)
             throws IOException {
         return SparkSession.builder()
-                .master("local[2]")
+                .master("local[2,2]")
                 .appName("connector")
                 .config("spark.ui.enabled", "false")
                 .config("spark.driver.host", "127.0.0.1")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.LoadMethod;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TableName;
@@ -34,13 +35,23 @@ record WriteCell(
         @Nullable String staging,
         List<String> columns,
         @Nullable Integer maxStringLength,
-        Verification verify) {
+        Verification verify,
+        LossPolicy loss) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static WriteCell of(Dataset<Row> frame, String table) {
         return new WriteCell(
-                frame, table, SaveMode.ERROR, TableType.INTERNAL, null, null, List.of(), null, Verification.CHECKSUM);
+                frame,
+                table,
+                SaveMode.ERROR,
+                TableType.INTERNAL,
+                null,
+                null,
+                List.of(),
+                null,
+                Verification.CHECKSUM,
+                LossPolicy.REFUSE);
     }
 
     static WriteCell of(String select, String table) {
@@ -48,32 +59,38 @@ record WriteCell(
     }
 
     WriteCell mode(SaveMode other) {
-        return new WriteCell(frame, table, other, type, location, staging, columns, maxStringLength, verify);
+        return new WriteCell(frame, table, other, type, location, staging, columns, maxStringLength, verify, loss);
     }
 
     WriteCell external() {
         return new WriteCell(
-                frame, table, mode, TableType.EXTERNAL, location, staging, columns, maxStringLength, verify);
+                frame, table, mode, TableType.EXTERNAL, location, staging, columns, maxStringLength, verify, loss);
     }
 
     WriteCell location(String other) {
-        return new WriteCell(frame, table, mode, type, other, staging, columns, maxStringLength, verify);
+        return new WriteCell(frame, table, mode, type, other, staging, columns, maxStringLength, verify, loss);
     }
 
     WriteCell staging(String other) {
-        return new WriteCell(frame, table, mode, type, location, other, columns, maxStringLength, verify);
+        return new WriteCell(frame, table, mode, type, location, other, columns, maxStringLength, verify, loss);
     }
 
     WriteCell columns(String... names) {
-        return new WriteCell(frame, table, mode, type, location, staging, List.of(names), maxStringLength, verify);
+        return new WriteCell(
+                frame, table, mode, type, location, staging, List.of(names), maxStringLength, verify, loss);
     }
 
     WriteCell maxStringLength(int length) {
-        return new WriteCell(frame, table, mode, type, location, staging, columns, length, verify);
+        return new WriteCell(frame, table, mode, type, location, staging, columns, length, verify, loss);
     }
 
     WriteCell verify(Verification other) {
-        return new WriteCell(frame, table, mode, type, location, staging, columns, maxStringLength, other);
+        return new WriteCell(frame, table, mode, type, location, staging, columns, maxStringLength, other, loss);
+    }
+
+    WriteCell allowLoss() {
+        return new WriteCell(
+                frame, table, mode, type, location, staging, columns, maxStringLength, verify, LossPolicy.ALLOW);
     }
 
     /** Runs it; it must go well. */
@@ -97,7 +114,15 @@ record WriteCell(
                 "df",
                 columns,
                 new WriteTarget(
-                        TableName.parse(table), mode, type, location, null, null, maxStringLength, LoadMethod.POLYBASE),
+                        TableName.parse(table),
+                        mode,
+                        type,
+                        location,
+                        null,
+                        null,
+                        maxStringLength,
+                        LoadMethod.POLYBASE,
+                        loss),
                 staging,
                 Hooks.NONE,
                 verify,

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprints what {@link Verification#CHECKSUM} compared, else empty
  * @param result rows to show, of a query
  * @param warnings what the user should know although it worked
+ * @param rowCounts rows at each place on their way, as far as they were counted
+ * @param rowFingerprint what {@link Verification#CHECKSUM} compared of whole rows, else null
+ * @param losses values that were changed because the request allows it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TransferReceipt(
@@ -35,7 +38,10 @@ public record TransferReceipt(
         List<StatementCount> counts,
         List<ColumnFingerprint> fingerprints,
         @Nullable ResultTable result,
-        List<String> warnings)
+        List<String> warnings,
+        List<RowCount> rowCounts,
+        @Nullable RowFingerprint rowFingerprint,
+        List<Loss> losses)
         implements TransferOutcome {
 
     public TransferReceipt {
@@ -45,6 +51,8 @@ public record TransferReceipt(
         counts = List.copyOf(counts);
         fingerprints = List.copyOf(fingerprints);
         warnings = List.copyOf(warnings);
+        rowCounts = List.copyOf(rowCounts);
+        losses = List.copyOf(losses);
     }
 
     /** How long a phase took. */
@@ -59,14 +67,38 @@ public record TransferReceipt(
     public record StatementCount(String statement, @Nullable Long rows) {}
 
     /**
-     * Fingerprint of one column at both ends. The two are equal, or the transfer would have failed. A fingerprint says what
-     * was compared, as pairs of a name and a number: {@code count} of values that are not null; {@code sum}, {@code min} and
-     * {@code max} of numbers, of dates in days and of moments in microseconds since 1970, as the table rounds them; {@code
-     * bits} of floats, the sum of what their bits are as whole numbers; {@code hash} of texts, binaries and long decimals, the
-     * sum of the first four bytes of each value's MD5.
+     * Number of rows at one place. All of a receipt are equal, or the transfer would have failed.
+     *
+     * @param place who counted what, such as {@code rows that Spark staged}
+     */
+    public record RowCount(String place, long rows) {}
+
+    /**
+     * Fingerprint of whole rows at both ends, which are equal. The values of a row are written as one text, each in a form
+     * that both ends have; a fingerprint is the sums of the two halves of the first 8 bytes of these texts' MD5, as 32
+     * hexadecimal digits.
      *
      * @param frame fingerprint of the rows on the Spark side
      * @param table fingerprint of the rows in the SQL pool
      */
-    public record ColumnFingerprint(String column, String type, String frame, String table) {}
+    public record RowFingerprint(String frame, String table) {}
+
+    /**
+     * Fingerprint of one column at both ends. The two are equal, or the transfer would have failed: {@code count} of values
+     * that are not null, and {@code hash}, likewise to {@link RowFingerprint}, of a column that is hashed by itself.
+     *
+     * @param compared what was compared, in words
+     * @param frame fingerprint of the rows on the Spark side
+     * @param table fingerprint of the rows in the SQL pool
+     */
+    public record ColumnFingerprint(String column, String type, String compared, String frame, String table) {}
+
+    /**
+     * Values of a column that were changed.
+     *
+     * @param what what became of them, in words, such as {@code rounded to datetime}
+     * @param values how many there were
+     * @param example one of them, as it was
+     */
+    public record Loss(String column, String what, long values, String example) {}
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode what to do if the table exists
  * @param location folder of an external table's files, as an {@code abfss} URI or a path in the staging container
+ * @param loss what to do if the table would keep other values than the frame has
  * @param maxStringLength length of string columns in characters, up to 4000; null for the length the data needs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,12 +22,14 @@ public record WriteTarget(
         @Nullable Distribution distribution,
         @Nullable TableIndex index,
         @Nullable Integer maxStringLength,
-        LoadMethod load) {
+        LoadMethod load,
+        LossPolicy loss) {
 
     public WriteTarget {
         requireNonNull(table, "table");
         requireNonNull(mode, "mode");
         requireNonNull(type, "type");
         requireNonNull(load, "load");
+        requireNonNull(loss, "loss");
     }
 }

@@ -110,6 +110,7 @@ class OptionFormsTest {
         assertThat(TableType.parse("internal")).isEqualTo(TableType.INTERNAL);
         assertThat(AuthMethod.parse("aad")).isEqualTo(AuthMethod.AAD);
         assertThat(Verification.parse("checksum")).hasToString("checksum");
+        assertThat(LossPolicy.parse("allow")).hasToString("allow");
         assertThat(LoadMethod.parse("copy")).hasToString("copy");
         assertThat(Phase.parse("publish")).hasToString("publish");
     }

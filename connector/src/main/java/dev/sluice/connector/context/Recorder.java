@@ -37,6 +37,9 @@ public final class Recorder implements AutoCloseable {
     private long phaseStart;
     private long rows;
     private StagingArea.Contents staged = new StagingArea.Contents(0, 0);
+    private final List<TransferReceipt.RowCount> rowCounts = new ArrayList<>();
+    private final List<TransferReceipt.Loss> losses = new ArrayList<>();
+    private TransferReceipt.@Nullable RowFingerprint rowFingerprint;
     private @Nullable ResultTable result;
 
     Recorder(String operation, SparkContext context) {
@@ -77,8 +80,20 @@ public final class Recorder implements AutoCloseable {
         staged = contents;
     }
 
-    public void fingerprints(List<TransferReceipt.ColumnFingerprint> found) {
-        fingerprints.addAll(found);
+    /** Notes how many rows were counted at one place of their way. */
+    public void rows(String place, long count) {
+        rowCounts.add(new TransferReceipt.RowCount(place, count));
+    }
+
+    /** Notes what was compared. */
+    public void compared(TransferReceipt.RowFingerprint whole, List<TransferReceipt.ColumnFingerprint> columns) {
+        rowFingerprint = whole;
+        fingerprints.addAll(columns);
+    }
+
+    /** Notes values that are changed, as the request allows. */
+    public void losses(List<TransferReceipt.Loss> allowed) {
+        losses.addAll(allowed);
     }
 
     public void count(TransferReceipt.StatementCount count) {
@@ -135,7 +150,10 @@ public final class Recorder implements AutoCloseable {
                 counts,
                 fingerprints,
                 result,
-                warnings);
+                warnings,
+                rowCounts,
+                rowFingerprint,
+                losses);
     }
 
     @Override

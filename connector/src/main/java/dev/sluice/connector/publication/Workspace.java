@@ -18,6 +18,7 @@ import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.TransferState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -153,13 +154,17 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Makes something in the SQL pool that the transfer drops again. It must have been announced. */
-    public void make(PoolSession session, String create, PoolObject object) {
+    /**
+     * Makes something in the SQL pool that the transfer drops again. It must have been announced.
+     *
+     * @return number of rows that went into it, if the pool tells
+     */
+    public Optional<Long> make(PoolSession session, String create, PoolObject object) {
         if (!leftovers.holds(object)) {
             throw new IllegalStateException("Not announced: " + object);
         }
         try {
-            session.execute(create);
+            return session.execute(create);
         } catch (TransferFailedException e) {
             if (e.failure().code() == ErrorCode.SQL_POOL_UNREACHABLE) {
                 leftovers.unanswered(object);

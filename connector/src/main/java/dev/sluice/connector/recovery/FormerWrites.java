@@ -91,6 +91,9 @@ public final class FormerWrites {
                 record.fingerprints(),
                 null,
                 List.of("This is the answer that is on record: transfer " + record.id() + " ended at " + record.ended()
-                        + ", and nothing was loaded again"));
+                        + ", and nothing was loaded again"),
+                List.of(),
+                null,
+                List.of());
     }
 }

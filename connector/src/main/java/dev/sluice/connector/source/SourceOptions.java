@@ -9,6 +9,7 @@ import dev.sluice.transfer.Distribution;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.LoadMethod;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.SaveMode;
@@ -55,6 +56,7 @@ final class SourceOptions {
             "verify",
             "label",
             "load",
+            "allowloss",
             "pre",
             "post",
             "datasource",
@@ -82,7 +84,7 @@ final class SourceOptions {
 
     /** Options that only a write takes. */
     private static final List<String> OF_WRITES =
-            List.of("tabletype", "location", "distribution", "index", "maxstringlength", "load");
+            List.of("tabletype", "location", "distribution", "index", "maxstringlength", "load", "allowloss");
 
     /** A path with a scheme, which no table's name has. */
     private static final Pattern FOLDER = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:/");
@@ -233,7 +235,8 @@ final class SourceOptions {
                         parsed("distribution", Distribution::parse),
                         parsed("index", TableIndex::parse),
                         length == null ? null : Math.toIntExact(length),
-                        or(parsed("load", LoadMethod::parse), LoadMethod.POLYBASE)),
+                        or(parsed("load", LoadMethod::parse), LoadMethod.POLYBASE),
+                        or(parsed("allowloss", SourceOptions::lossPolicy), LossPolicy.REFUSE)),
                 values.get("staging"),
                 hooks(),
                 verify(),
@@ -312,6 +315,14 @@ final class SourceOptions {
         String text = option.equals("secret") ? "" : " '" + values.get(option) + "'";
         return TransferFailedException.of(
                 ErrorCode.INVALID_REQUEST, "Invalid option " + option + text, why, "Correct the option " + option);
+    }
+
+    private static LossPolicy lossPolicy(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> LossPolicy.ALLOW;
+            case "false" -> LossPolicy.REFUSE;
+            default -> throw new IllegalArgumentException("It is true or false");
+        };
     }
 
     private static TableType tableType(String text) {

@@ -1,9 +1,11 @@
 package dev.sluice.connector.spark;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /** Copies of a Spark session in which an aggregate over staged files means the same whatever the user has set. */
 public final class NeutralSession {
@@ -33,5 +35,23 @@ public final class NeutralSession {
     /** Returns the same rows for aggregates that are written in a copy of their session. */
     public static Dataset<Row> of(Dataset<Row> rows) {
         return Dataset.ofRows(of(rows.sparkSession()), rows.queryExecution().analyzed());
+    }
+
+    /**
+     * Makes columns as a session means them: what a cast does with a value that it cannot take, for one, is settled when it
+     * is written.
+     */
+    public static <T> T within(SparkSession session, Supplier<T> work) {
+        Option<SparkSession> active = SparkSession.getActiveSession();
+        SparkSession.setActiveSession(session);
+        try {
+            return work.get();
+        } finally {
+            if (active.isDefined()) {
+                SparkSession.setActiveSession(active.get());
+            } else {
+                SparkSession.clearActiveSession();
+            }
+        }
     }
 }

@@ -1,7 +1,13 @@
 package dev.sluice.connector.spark;
 
+import static org.apache.spark.sql.functions.col;
+
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -37,17 +43,36 @@ public final class StagedParquet {
     private StagedParquet() {}
 
     /**
-     * Writes rows into a folder that is not there yet. The settings that the files need are not those of the user's session,
-     * and are set in a copy of it.
+     * Writes rows into a folder that is not there yet, and computes aggregates of them in the same pass. The settings that
+     * the files need are not those of the user's session, and are set in a copy of it.
+     *
+     * <p>Spark adds up what tasks found when they succeed, and of a task of the last stage only the attempt that succeeds
+     * first. Where a committer lets the files of another attempt stand, the two differ.
+     *
+     * @param columns names of the columns to write, in order; aggregates may be of others too
+     * @param name name of the aggregation, as no other one of the session has it
+     * @param aggregates makes the aggregates; called in a neutral session
+     * @return the aggregates; nothing if Spark does not tell them
      */
-    public static void write(Dataset<Row> rows, Path folder) {
+    public static Optional<Row> write(
+            Dataset<Row> rows, List<String> columns, String name, Supplier<List<Column>> aggregates, Path folder) {
+        Dataset<Row> neutral = NeutralSession.of(rows);
+        List<Column> all = NeutralSession.within(neutral.sparkSession(), aggregates);
+        Dataset<Row> observed = neutral.observe(
+                        name, all.get(0), all.subList(1, all.size()).toArray(Column[]::new))
+                .select(columns.stream()
+                        .map(column -> col('`' + column.replace("`", "``") + '`'))
+                        .toArray(Column[]::new));
         SparkSession copy = rows.sparkSession().cloneSession();
         WRITE_SETTINGS.forEach((key, value) -> copy.conf().set(key, value));
         COMMITTERS.forEach((key, value) -> copy.conf().set(key, value));
-        Dataset.ofRows(copy, rows.queryExecution().analyzed())
-                .write()
-                .mode("errorifexists")
-                .parquet(folder.toString());
+        try (ObservedMetrics metrics = ObservedMetrics.of(copy, name)) {
+            Dataset.ofRows(copy, observed.queryExecution().analyzed())
+                    .write()
+                    .mode("errorifexists")
+                    .parquet(folder.toString());
+            return metrics.await();
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.type.PoolColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the data source, the file format and the external table that rows pass through. */
 final class ExternalObjects {
@@ -42,10 +43,14 @@ final class ExternalObjects {
         workspace.make(session, statements.createExternalTable(table, columns), PoolObject.externalTable(table.name()));
     }
 
-    /** Exports the rows of a select, with its OPTION clause or none, and makes an external table over the files. */
-    void export(PoolSession session, String select) {
+    /**
+     * Exports the rows of a select, with its OPTION clause or none, and makes an external table over the files.
+     *
+     * @return number of exported rows, if the pool tells
+     */
+    Optional<Long> export(PoolSession session, String select) {
         makePlace(session);
-        workspace.make(session, statements.export(table, select), PoolObject.externalTable(table.name()));
+        return workspace.make(session, statements.export(table, select), PoolObject.externalTable(table.name()));
     }
 
     private void makePlace(PoolSession session) {

@@ -18,12 +18,9 @@ import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRequest;
-import dev.sluice.transfer.Verification;
 import java.net.URI;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +60,7 @@ final class ExternalWrite {
                 workspace.area().place().dataSource());
     }
 
-    Publication run(PoolSession session, WritePlan plan, Dataset<Row> staged) {
+    Publication run(PoolSession session, WritePlan plan, StagedRows staged) {
         recorder.phase(Phase.LOAD);
         ExternalObjects objects = new ExternalObjects(
                 statements, workspace, names, workspace.area().location(workspace.data()));
@@ -75,25 +72,10 @@ final class ExternalWrite {
         return plan.action() == WritePlan.Action.APPEND ? append(session, plan.rows()) : define(session, plan);
     }
 
-    private void verify(PoolSession session, WritePlan plan, Dataset<Row> staged) {
+    private void verify(PoolSession session, WritePlan plan, StagedRows staged) {
         recorder.phase(Phase.VERIFY);
-        String external = names.external().toSqlInDatabase();
-        if (request.verify() != Verification.NONE) {
-            long seen = session.number(statements.select(List.of("COUNT_BIG(*)"), external, null, null));
-            if (seen != plan.rows()) {
-                throw TransferFailedException.of(
-                        ErrorCode.VERIFICATION_FAILED,
-                        "The SQL pool sees " + seen + " rows of " + plan.rows(),
-                        "Staged files and what the pool reads of them differ",
-                        "Nothing was published. Run the transfer again");
-            }
-        }
-        if (request.verify() == Verification.CHECKSUM) {
-            List<Fingerprints.Pair> pairs = plan.external().stream()
-                    .map(column -> new Fingerprints.Pair(column.name(), column, column.toSql(), column.type()))
-                    .toList();
-            recorder.fingerprints(Fingerprints.compare(staged, session, statements, external, pairs));
-        }
+        new LoadedRows(statements, request, recorder)
+                .requireEqual(session, plan, staged, names.external(), plan.external());
     }
 
     private Publication append(PoolSession session, long rows) {

@@ -5,10 +5,13 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.sluice.connector.failure.TransferFailedException;
+import dev.sluice.connector.type.CodePage;
 import dev.sluice.connector.type.Moments;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
 import dev.sluice.connector.type.Staged;
+import dev.sluice.connector.type.WallClock;
+import dev.sluice.connector.verification.SurveyedColumn;
 import dev.sluice.transfer.ErrorCode;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -36,9 +40,14 @@ import org.apache.spark.sql.types.TimestampType;
  *
  * @param staged the rows as they are written to the staging folder
  * @param fields the columns that are written, in the order of the staged ones
+ * @param rounded places of the columns whose moments are rounded for the files; behind all columns, and not to be written,
+ *     stand those as they were
  * @param instants which of them are instants of the user's, of which staging keeps what clocks show
  */
-record Frame(Dataset<Row> staged, List<StructField> fields, List<Boolean> instants) {
+record Frame(Dataset<Row> staged, List<StructField> fields, List<Boolean> instants, List<Integer> rounded) {
+
+    /** Begin of the name of a column that has another one's moments as they were. */
+    private static final String ORIGINAL = "before rounding ";
 
     /** Most columns that a table of the SQL pool has. */
     private static final int MOST_COLUMNS = 1024;
@@ -48,6 +57,7 @@ record Frame(Dataset<Row> staged, List<StructField> fields, List<Boolean> instan
     Frame {
         fields = List.copyOf(fields);
         instants = List.copyOf(instants);
+        rounded = List.copyOf(rounded);
     }
 
     /**
@@ -76,7 +86,8 @@ record Frame(Dataset<Row> staged, List<StructField> fields, List<Boolean> instan
                 fields,
                 fields.stream()
                         .map(field -> field.dataType() instanceof TimestampType)
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     /**
@@ -90,6 +101,7 @@ record Frame(Dataset<Row> staged, List<StructField> fields, List<Boolean> instan
         List<Column> projection = new ArrayList<>();
         List<StructField> arranged = new ArrayList<>();
         List<Boolean> arrangedInstants = new ArrayList<>();
+        List<Integer> arrangedRounded = new ArrayList<>();
         for (int i = 0; i < target.size(); i++) {
             PoolColumn column = target.get(i);
             int source = sources.get(i);
@@ -100,8 +112,15 @@ record Frame(Dataset<Row> staged, List<StructField> fields, List<Boolean> instan
             projection.add(value.as(column.name()));
             arranged.add(DataTypes.createStructField(column.name(), type, true));
             arrangedInstants.add(source >= 0 && instants.get(source));
+            if (source >= 0 && staged.schema().apply(source).dataType() instanceof TimestampType) {
+                arrangedRounded.add(i);
+            }
         }
-        return new Frame(numbered.select(projection.toArray(Column[]::new)), arranged, arrangedInstants);
+        for (int i : arrangedRounded) {
+            projection.add(col(number(sources.get(i))).as(ORIGINAL + i));
+        }
+        return new Frame(
+                numbered.select(projection.toArray(Column[]::new)), arranged, arrangedInstants, arrangedRounded);
     }
 
     /** Returns the schema of the staged files. */
@@ -114,6 +133,28 @@ record Frame(Dataset<Row> staged, List<StructField> fields, List<Boolean> instan
     /** Returns the types of the staged columns before anything is measured. */
     List<PoolType> declaredTypes() {
         return fields.stream().map(field -> Staged.externalType(field, 0)).toList();
+    }
+
+    /**
+     * Returns what to ask of the staged columns.
+     *
+     * @param mapping columns that they go into, if the table exists and they may
+     */
+    List<SurveyedColumn> asked(Optional<Mapping> mapping) {
+        return IntStream.range(0, fields.size())
+                .mapToObj(i -> new SurveyedColumn(
+                        instants.get(i),
+                        mapping.map(each -> each.columns().get(i).type()).orElse(null),
+                        mapping.map(each -> each.traits().get(i).codePage()).orElse(CodePage.LATIN),
+                        rounded.contains(i) ? ORIGINAL + i : null))
+                .toList();
+    }
+
+    /** Returns the columns of a table that is made for the frame, before anything is measured. */
+    List<PoolColumn> declaredColumns() {
+        return fields.stream()
+                .map(field -> new PoolColumn(field.name(), Staged.externalType(field, 0), true))
+                .toList();
     }
 
     /** Returns the names of the columns. */

@@ -22,8 +22,6 @@ import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** Loads staged rows into a table of the SQL pool and publishes them. */
 final class InternalWrite {
@@ -52,7 +50,7 @@ final class InternalWrite {
                 workspace.area().place().dataSource());
     }
 
-    Publication run(PoolSession session, WritePlan plan, Dataset<Row> staged) {
+    Publication run(PoolSession session, WritePlan plan, StagedRows staged) {
         recorder.phase(Phase.LOAD);
         ExternalObjects objects = new ExternalObjects(
                 statements, workspace, names, workspace.area().location(workspace.data()));
@@ -108,27 +106,10 @@ final class InternalWrite {
                 shadow);
     }
 
-    private void verify(PoolSession session, WritePlan plan, Dataset<Row> staged) {
+    private void verify(PoolSession session, WritePlan plan, StagedRows staged) {
         recorder.phase(Phase.VERIFY);
-        String shadow = names.shadow().toSqlInDatabase();
-        if (request.verify() != Verification.NONE) {
-            long loaded = session.number(statements.select(List.of("COUNT_BIG(*)"), shadow, null, null));
-            if (loaded != plan.rows()) {
-                throw TransferFailedException.of(
-                        ErrorCode.VERIFICATION_FAILED,
-                        "The SQL pool loaded " + loaded + " rows of " + plan.rows(),
-                        "Staged files and loaded rows differ",
-                        "Nothing was published. Run the transfer again");
-            }
-        }
-        if (request.verify() == Verification.CHECKSUM) {
-            List<Fingerprints.Pair> pairs = new ArrayList<>();
-            for (int i = 0; i < plan.columns().size(); i++) {
-                PoolColumn to = plan.columns().get(i);
-                pairs.add(new Fingerprints.Pair(plan.external().get(i).name(), to, to.toSql(), to.type()));
-            }
-            recorder.fingerprints(Fingerprints.compare(staged, session, statements, shadow, pairs));
-        }
+        new LoadedRows(statements, request, recorder)
+                .requireEqual(session, plan, staged, names.shadow(), plan.columns());
     }
 
     private Publication publish(PoolSession session, WritePlan plan) {
@@ -180,6 +161,7 @@ final class InternalWrite {
                 session.execute(statements.allowIdentityValues(into));
             }
             session.insertExactly(plan.rows(), before, insert, mark, publisher::pointOfNoReturn);
+            recorder.rows("rows that the SQL pool added", plan.rows());
             if (plan.givesIdentity()) {
                 session.execute(statements.forbidIdentityValues(into));
             }

@@ -6,6 +6,9 @@ import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
 import dev.sluice.connector.type.Staged;
 import dev.sluice.connector.type.TextForm;
+import dev.sluice.connector.verification.ColumnFacts;
+import dev.sluice.connector.verification.Survey;
+import dev.sluice.transfer.LossPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,8 +118,12 @@ record Mapping(
                 .toList();
     }
 
-    /** Returns why measured values do not go into the columns. */
-    List<String> refuseValues(Survey survey) {
+    /**
+     * Returns why measured values do not go into the columns.
+     *
+     * @param loss whether texts that the code page lacks may be changed
+     */
+    List<String> refuseValues(Survey survey, LossPolicy loss) {
         List<String> refusals = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             PoolColumn column = columns.get(i);
@@ -125,7 +132,8 @@ record Mapping(
             if (!column.nullable() && facts.nulls() > 0) {
                 refusals.add(role + " takes no null, and the frame has " + facts.nulls());
             }
-            if (facts.unfit().any()) {
+            boolean changed = loss == LossPolicy.ALLOW && column.type().kind().hasCodePage();
+            if (facts.unfit().any() && !changed) {
                 refusals.add(role + ": " + unfit(column.type(), traits.get(i), facts.unfit()));
             }
             Assignment.refuseValues(column.type(), facts.least(), facts.greatest(), facts.held())

@@ -28,6 +28,7 @@ import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * preflight  columns, by metadata               nothing is moved
  * stage      ledger entry; the pool exports the rows as Parquet
- * verify     columns of what was exported; count, or fingerprints of every column
+ * verify     columns of what was exported; count that the pool told, or a hash of whole rows
  * clean      external objects; the files stay as long as Spark reads them
  * </pre>
  *
@@ -191,8 +192,9 @@ public final class ReadTransfer {
         if (query != null && !query.order().isEmpty()) {
             recorder.warn("ORDER BY of the query was left out: the rows of a view have no order");
         }
+        Optional<Long> exported;
         try {
-            objects.export(session, with() + select(columns) + option());
+            exported = objects.export(session, with() + select(columns) + option());
         } catch (TransferFailedException e) {
             throw planned.explain(e);
         }
@@ -200,40 +202,32 @@ public final class ReadTransfer {
                 session.columns(statements.select(List.of("*"), names.external().toSqlInDatabase(), null, 0L)));
         recorder.staged(workspace.area().contents(workspace.data()));
         recorder.phase(Phase.VERIFY);
-        return verified(recorder, session, workspace, names, columns);
+        return verified(recorder, session, workspace, names, columns, exported);
     }
 
     private long verified(
-            Recorder recorder, PoolSession session, Workspace workspace, ObjectNames names, List<PoolColumn> columns) {
-        Dataset<Row> staged = StagedRead.staged(environment.spark(), columns, workspace.data());
-        long rows = ExportedClocks.rows(staged, columns, environment.zone(), recorder);
-        recorder.rows(rows);
-        String external = names.external().toSqlInDatabase();
+            Recorder recorder,
+            PoolSession session,
+            Workspace workspace,
+            ObjectNames names,
+            List<PoolColumn> columns,
+            Optional<Long> exported) {
+        ExportedRows rows = ExportedRows.measure(environment, columns, workspace.data(), request.verify(), recorder);
         if (request.verify() != Verification.NONE) {
-            long exported = session.number(statements.select(List.of("COUNT_BIG(*)"), external, null, null));
-            if (exported != rows) {
-                throw TransferFailedException.of(
-                        ErrorCode.VERIFICATION_FAILED,
-                        "Spark reads " + rows + " rows of " + exported + " that the SQL pool exported",
-                        "Staged files and what Spark reads of them differ",
-                        "Run the transfer again");
-            }
+            rows.requireCount(exported);
         }
         if (request.verify() == Verification.CHECKSUM) {
             // A limited export need not be repeatable: it is compared with itself.
-            String from = request.source().limit() == null ? "(" + select(columns) + ") AS s" : external;
-            recorder.fingerprints(Fingerprints.compare(
-                    staged,
+            boolean repeatable = request.source().limit() == null;
+            rows.requireEqual(
                     session,
                     statements,
                     with(),
-                    from,
-                    columns.stream()
-                            .map(column -> new Fingerprints.Pair(
-                                    column.name(), column, column.toSql(), Export.exportedType(column.type())))
-                            .toList()));
+                    repeatable
+                            ? "(" + select(columns) + ") AS s"
+                            : names.external().toSqlInDatabase());
         }
-        return rows;
+        return rows.rows();
     }
 
     private String select(List<PoolColumn> columns) {

@@ -6,6 +6,7 @@ import dev.sluice.connector.spark.StagedParquet;
 import dev.sluice.connector.staging.Lease;
 import dev.sluice.connector.type.Export;
 import dev.sluice.connector.type.PoolColumn;
+import dev.sluice.connector.type.WallClock;
 import java.time.ZoneId;
 import java.util.List;
 import org.apache.hadoop.fs.Path;

@@ -7,6 +7,8 @@ import dev.sluice.connector.type.Assignment;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
 import dev.sluice.connector.type.Staged;
+import dev.sluice.connector.verification.ColumnFacts;
+import dev.sluice.connector.verification.Survey;
 import dev.sluice.transfer.Distribution;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.SaveMode;
@@ -61,6 +63,11 @@ record WritePlan(
     /** Returns whether the rows go into a table that stays. */
     boolean adds() {
         return action == Action.APPEND || action == Action.REFILL;
+    }
+
+    /** Returns whether the rows go into the columns of a table that is there, and not into those of one that is made. */
+    boolean intoMapped() {
+        return adds() || action == Action.REPLACE_ROWS;
     }
 
     /** Returns whether the rows say the values of a column that the pool numbers. */
@@ -212,12 +219,13 @@ record WritePlan(
             return new WritePlan(Action.CREATE, survey.rows(), external, external, layout, target);
         }
         Mapping into = mapping.get();
-        List<String> valueObstacles = into.obstacles().isEmpty() ? into.refuseValues(survey) : List.of();
+        List<String> valueObstacles = into.obstacles().isEmpty()
+                ? into.refuseValues(survey, request.target().loss())
+                : List.of();
         if (request.target().mode() == SaveMode.APPEND) {
             refuseValues(request, valueObstacles);
             // Files that are added to an external table are read by its own definition.
             List<PoolColumn> external = target.get().external() ? into.columns() : external(request, frame, survey);
-            warnOfRounding(frame, into, recorder);
             return new WritePlan(
                     Action.APPEND,
                     survey.rows(),
@@ -228,7 +236,6 @@ record WritePlan(
         }
         List<PoolColumn> external = external(request, frame, survey);
         if (!target.get().external() && keepsDefinition(request, target.get(), into, valueObstacles)) {
-            warnOfRounding(frame, into, recorder);
             // A switch would need a table that fills the same columns in the same way.
             boolean fills =
                     !into.unused().isEmpty() || !target.get().identities().isEmpty();
@@ -260,17 +267,6 @@ record WritePlan(
                     "Values do not fit into table " + request.table().toSql(),
                     String.join("; ", refusals),
                     "Clean the column first, widen the table's column, or use mode overwrite");
-        }
-    }
-
-    private static void warnOfRounding(Frame frame, Mapping mapping, Recorder recorder) {
-        List<PoolType> staged = frame.declaredTypes();
-        for (int i = 0; i < staged.size(); i++) {
-            PoolColumn column = mapping.columns().get(i);
-            if (Assignment.roundsSeconds(staged.get(i), column.type())) {
-                recorder.warn(
-                        "Column " + column.name() + " is " + column.type() + ": fractions of a second are rounded");
-            }
         }
     }
 

@@ -13,17 +13,19 @@ import dev.sluice.connector.publication.Publisher;
 import dev.sluice.connector.publication.Workspace;
 import dev.sluice.connector.recovery.FormerWrites;
 import dev.sluice.connector.settings.StagingPlace;
-import dev.sluice.connector.spark.NeutralSession;
-import dev.sluice.connector.spark.StagedParquet;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.StagingArea;
+import dev.sluice.connector.verification.Survey;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.LoadMethod;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TableType;
 import dev.sluice.transfer.TransferReceipt;
+import dev.sluice.transfer.TransferReceipt.Loss;
 import dev.sluice.transfer.TransferRequest;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,9 +35,9 @@ import org.apache.spark.sql.Row;
  *
  * <pre>
  * preflight  target, mode, columns, types          nothing is made
- * stage      ledger entry; Parquet into staging; one aggregation measures it
+ * stage      ledger entry; Parquet into staging, measured on the way
  * load       external table over it; rows into a table of their own, beside the target
- * verify     count, or a fingerprint of every column
+ * verify     counts, or a hash of whole rows
  *            until here, and in a transaction until its commit, a cancel ends it
  * publish    rename, switch or insert: one statement makes the rows visible
  * clean      external objects, files, ledger entry
@@ -136,7 +138,13 @@ public final class WriteTransfer {
      * @param frame the rows as they are staged
      * @param mapping where their columns go, if there is a target
      */
-    private record Intent(Frame frame, Optional<Target> target, Optional<Mapping> mapping) {}
+    private record Intent(Frame frame, Optional<Target> target, Optional<Mapping> mapping) {
+
+        /** Returns where the columns go, if they may go there. */
+        Optional<Mapping> mappable() {
+            return mapping.filter(each -> each.obstacles().isEmpty());
+        }
+    }
 
     /** Looks at the target and refuses what can be known before anything is made. */
     private Intent intent(PoolSession session, Frame frame, StagingPlace place) {
@@ -165,8 +173,11 @@ public final class WriteTransfer {
             Recorder recorder, Workspace workspace, Publisher publisher, ReopeningSession session, Intent intent) {
         try {
             recorder.phase(Phase.STAGE);
-            Dataset<Row> staged = stage(workspace, intent.frame());
-            WritePlan plan = plan(recorder, workspace, staged, intent);
+            StagedRows staged = stage(workspace, intent);
+            recorder.staged(workspace.area().contents(workspace.data()));
+            recorder.rows(staged.survey().rows());
+            new LoadedRows(environment.statements(), request, recorder).requireFiles(staged);
+            WritePlan plan = plan(recorder, staged.survey(), intent);
             return request.target().type() == TableType.EXTERNAL
                     ? new ExternalWrite(environment.statements(), request, workspace, publisher, recorder)
                             .run(session.session(), plan, staged)
@@ -183,29 +194,28 @@ public final class WriteTransfer {
         }
     }
 
-    private Dataset<Row> stage(Workspace workspace, Frame frame) {
+    private StagedRows stage(Workspace workspace, Intent intent) {
         try {
-            StagedParquet.write(frame.staged(), workspace.data());
+            return StagedRows.write(request, intent.frame(), intent.mappable(), environment, workspace.data());
+        } catch (TransferFailedException e) {
+            throw e;
         } catch (Exception | Error e) {
             // As above; and whatever code of the user throws.
             throw SparkJob.ofFrame(
                     "The rows could not be staged", workspace.area().place().root(), e);
         }
-        return StagedParquet.read(NeutralSession.of(environment.spark()), frame.stagedSchema(), workspace.data());
     }
 
-    private WritePlan plan(Recorder recorder, Workspace workspace, Dataset<Row> staged, Intent intent) {
+    private WritePlan plan(Recorder recorder, Survey survey, Intent intent) {
         Frame frame = intent.frame();
-        Survey survey = Survey.of(
-                staged,
-                frame,
-                environment.zone(),
-                intent.mapping().filter(mapping -> mapping.obstacles().isEmpty()));
-        recorder.staged(workspace.area().contents(workspace.data()));
-        recorder.rows(survey.rows());
-        survey.refuseImpossibleValues(frame, request.frame());
+        StagedValues.refuseImpossible(survey, frame, request.frame());
         WritePlan plan = WritePlan.of(request, frame, intent.target(), intent.mapping(), survey, recorder);
-        survey.warnOfRepeatedClocks(frame, environment.zone(), recorder);
+        List<Loss> losses =
+                Losses.of(frame, survey, intent.mapping().filter(mapping -> plan.intoMapped()), environment.zone());
+        if (!losses.isEmpty() && request.target().loss() == LossPolicy.REFUSE) {
+            throw Losses.refusal(losses, request.target().table().toSql());
+        }
+        recorder.losses(losses);
         return plan;
     }
 

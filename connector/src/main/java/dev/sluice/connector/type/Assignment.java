@@ -35,7 +35,7 @@ public final class Assignment {
         boolean allowed = switch (target.kind()) {
             case BIT -> staged.kind() == Kind.BIT;
             case TINYINT, SMALLINT, INT, BIGINT -> isWhole(staged);
-            case DECIMAL, MONEY, SMALLMONEY -> isExact(staged) && staged.scale() <= scaleOf(target);
+            case DECIMAL, MONEY, SMALLMONEY -> isExact(staged);
             case REAL -> staged.kind() == Kind.REAL || staged.kind() == Kind.SMALLINT;
             case FLOAT ->
                 staged.kind() == Kind.FLOAT
@@ -82,18 +82,6 @@ public final class Assignment {
         return Optional.empty();
     }
 
-    /** Returns whether seconds of the target have fewer digits than Spark's microseconds: what is beyond is rounded. */
-    public static boolean roundsSeconds(PoolType staged, PoolType target) {
-        if (staged.kind() != Kind.DATETIME2) {
-            return false;
-        }
-        return switch (target.kind()) {
-            case DATETIME2 -> target.size() < 6;
-            case DATETIME, SMALLDATETIME -> true;
-            default -> false;
-        };
-    }
-
     /**
      * Returns whether every value of a type is a value of another one, so that files of the first can be staged as the second
      * before anything is measured.
@@ -105,7 +93,7 @@ public final class Assignment {
         return switch (target.kind()) {
             case SMALLINT, INT, BIGINT ->
                 isWhole(staged) && digits(staged) <= digits(target) && staged.kind() != Kind.DECIMAL;
-            case DECIMAL -> digits(staged) <= target.size() - target.scale();
+            case DECIMAL -> digits(staged) <= target.size() - target.scale() && staged.scale() <= target.scale();
             // What is measured tells whether texts and bytes fit, and moments are rounded.
             default -> true;
         };
@@ -189,9 +177,5 @@ public final class Assignment {
 
     private static boolean isExact(PoolType type) {
         return isWhole(type) || type.kind() == Kind.DECIMAL;
-    }
-
-    private static int scaleOf(PoolType type) {
-        return type.kind() == Kind.DECIMAL ? type.scale() : 4;
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.connector.type;
 
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import java.io.Serializable;
@@ -23,8 +25,18 @@ public record CodePage(int number) {
 
     private static final int UTF8 = 65001;
 
-    /** Returns the number of bytes that a text takes, -1 if the code page lacks one of its characters. In the executors. */
+    /** Returns the number of bytes that a text takes, with one for each character that the code page lacks. In the executors. */
     public Column bytes(Column text) {
+        Column length = length(text);
+        return greatest(length, lit(-1).minus(length));
+    }
+
+    /** Returns whether the code page lacks a character of a text. In the executors. */
+    public Column lacks(Column text) {
+        return length(text).lt(0);
+    }
+
+    private Column length(Column text) {
         return udf(new Length(charset()), DataTypes.IntegerType).apply(text);
     }
 
@@ -46,7 +58,7 @@ public record CodePage(int number) {
         return "code page " + number;
     }
 
-    /** Counts the bytes of a text. Travels to the executors. */
+    /** Counts the bytes of a text; one less than minus their number if characters are lacking. Travels to the executors. */
     record Length(String charset) implements UDF1<@Nullable String, @Nullable Integer>, Serializable {
 
         @Override
@@ -56,7 +68,7 @@ public record CodePage(int number) {
             }
             Charset page = Charset.forName(charset);
             byte[] bytes = text.getBytes(page);
-            return new String(bytes, page).equals(text) ? bytes.length : -1;
+            return new String(bytes, page).equals(text) ? bytes.length : -1 - bytes.length;
         }
     }
 }

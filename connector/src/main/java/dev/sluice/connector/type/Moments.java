@@ -3,7 +3,8 @@ package dev.sluice.connector.type;
 /** What a SQL pool's types of date and time hold of a moment. Moments are microseconds since 1970, as Spark SQL. */
 public final class Moments {
 
-    static final long MICROS_OF_A_DAY = 86_400_000_000L;
+    /** Microseconds of a day. */
+    public static final long MICROS_OF_A_DAY = 86_400_000_000L;
 
     private static final long MICROS_OF_A_MINUTE = 60_000_000L;
 

@@ -25,6 +25,9 @@ public record PoolType(Kind kind, int size, int scale) {
     /** Longest varbinary that is no MAX type, in bytes. */
     public static final int LONGEST_VARBINARY = 8000;
 
+    /** Digits behind the point of money. */
+    private static final int MONEY_DIGITS = 4;
+
     /** The types by name. */
     public enum Kind {
         BIT,
@@ -133,6 +136,23 @@ public record PoolType(Kind kind, int size, int scale) {
 
     private static PoolType sized(Kind kind, int length, int longest) {
         return of(kind, length <= 0 || length > longest ? MAX : length);
+    }
+
+    /** Returns whether shorter values are filled up, with blanks or zeros. */
+    @JsonIgnore
+    public boolean isFilledUp() {
+        return kind == Kind.CHAR || kind == Kind.NCHAR || kind == Kind.BINARY;
+    }
+
+    /** Returns whether its values are exact numbers with digits behind the point, of which there are so many. */
+    @JsonIgnore
+    public boolean isExactFraction() {
+        return kind == Kind.DECIMAL || kind == Kind.MONEY || kind == Kind.SMALLMONEY;
+    }
+
+    /** Returns the digits behind the point of an exact number. */
+    public int fractionDigits() {
+        return kind == Kind.DECIMAL ? scale : isExactFraction() ? MONEY_DIGITS : 0;
     }
 
     /** Returns whether it is a MAX type, which a clustered columnstore index does not take. */

@@ -16,6 +16,7 @@ import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.LoadMethod;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TableName;
@@ -77,7 +78,15 @@ final class PublisherIT {
                 "df",
                 List.of(),
                 new WriteTarget(
-                        TARGET, SaveMode.ERROR, TableType.INTERNAL, null, null, null, null, LoadMethod.POLYBASE),
+                        TARGET,
+                        SaveMode.ERROR,
+                        TableType.INTERNAL,
+                        null,
+                        null,
+                        null,
+                        null,
+                        LoadMethod.POLYBASE,
+                        LossPolicy.REFUSE),
                 null,
                 Hooks.NONE,
                 Verification.COUNT,

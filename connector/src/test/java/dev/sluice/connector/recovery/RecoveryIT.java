@@ -18,6 +18,7 @@ import dev.sluice.connector.transfer.WriteTransfer;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.LoadMethod;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TableName;
@@ -301,7 +302,16 @@ final class RecoveryIT {
                 PoolAddress.CONFIGURED,
                 "df",
                 List.of(),
-                new WriteTarget(TARGET, mode, TableType.INTERNAL, null, null, null, null, LoadMethod.POLYBASE),
+                new WriteTarget(
+                        TARGET,
+                        mode,
+                        TableType.INTERNAL,
+                        null,
+                        null,
+                        null,
+                        null,
+                        LoadMethod.POLYBASE,
+                        LossPolicy.REFUSE),
                 null,
                 Hooks.NONE,
                 Verification.COUNT,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.microsoft.spark.sqlanalytics.utils.Constants;
 import dev.sluice.transfer.AuthMethod;
 import dev.sluice.transfer.Distribution;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TableIndex;
 import dev.sluice.transfer.TableType;
@@ -63,6 +64,7 @@ final class SourceOptionsTest {
                         Map.entry("index", "heap"),
                         Map.entry("columns", "a, b"),
                         Map.entry("maxStrLength", "40"),
+                        Map.entry("allowLoss", "True"),
                         Map.entry("verify", "checksum"),
                         Map.entry("label", "l"),
                         Map.entry("preActions", "SELECT 1"),
@@ -75,6 +77,7 @@ final class SourceOptionsTest {
         assertThat(write.target().index()).isEqualTo(new TableIndex.Heap());
         assertThat(write.columns()).isEqualTo(List.of("a", "b"));
         assertThat(write.target().maxStringLength()).isEqualTo(40);
+        assertThat(write.target().loss()).isEqualTo(LossPolicy.ALLOW);
         assertThat(write.verify()).isEqualTo(Verification.CHECKSUM);
         assertThat(write.pool().auth()).isEqualTo(AuthMethod.SQL);
         assertThat(write.pool().secret()).hasToString("env:X");
@@ -102,7 +105,7 @@ final class SourceOptionsTest {
                 .hasMessage(message(
                         "Unknown option 'tabel'",
                         "The data source sqlanalytics has no such option",
-                        "Use one of auth, columns, credential, database, datasource, distribution, index, label,"
+                        "Use one of allowloss, auth, columns, credential, database, datasource, distribution, index, label,"
                                 + " limit, load, location, maxstringlength, password, post, pre, query, secret, server,"
                                 + " staging, table, tabletype, user, verify, where"));
         assertThatThrownBy(() -> SourceOptions.of(Map.of("table", "t", "dbtable", "t")))
@@ -162,6 +165,27 @@ final class SourceOptionsTest {
                         "Invalid option limit '" + limit + "'",
                         "It is a whole number from 1 to 9223372036854775807",
                         "Correct the option limit"));
+    }
+
+    @Test
+    void refusesLossUnlessItIsAllowedInSoManyWords() {
+        assertThat(SourceOptions.of(Map.of("table", "t"))
+                        .write(SaveMode.ERROR)
+                        .target()
+                        .loss())
+                .isEqualTo(LossPolicy.REFUSE);
+        assertThat(SourceOptions.of(Map.of("table", "t", "allowLoss", "false"))
+                        .write(SaveMode.ERROR)
+                        .target()
+                        .loss())
+                .isEqualTo(LossPolicy.REFUSE);
+        assertThatThrownBy(() -> SourceOptions.of(Map.of("table", "t", "allowLoss", "yes"))
+                        .write(SaveMode.ERROR))
+                .hasMessage(message(
+                        "Invalid option allowloss 'yes'", "It is true or false", "Correct the option allowloss"));
+        assertThatThrownBy(() -> SourceOptions.of(Map.of("table", "t", "allowLoss", "true"))
+                        .read())
+                .hasMessageStartingWith("The option allowloss is not taken by a read\n");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.sluice.connector.type.PoolType;
 import dev.sluice.transfer.AuthMethod;
 import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.LoadMethod;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.SecretReference;
@@ -73,7 +74,7 @@ final class LedgerTest {
                         + "\"started\":\"2026-01-01T00:00:00Z\",\"request\":{\"operation\":\"write\","
                         + "\"id\":\"20260101_000000_0000000000000001\",\"pool\":{\"server\":\"h\"},\"frame\":\"df\","
                         + "\"columns\":[],\"target\":{\"table\":\"[dbo].[t]\",\"mode\":\"error\",\"type\":\"internal\","
-                        + "\"load\":\"polybase\"},\"hooks\":{},\"verify\":\"count\"},\"step\":\"PUBLISHING\","
+                        + "\"load\":\"polybase\",\"loss\":\"refuse\"},\"hooks\":{},\"verify\":\"count\"},\"step\":\"PUBLISHING\","
                         + "\"folders\":[\"f\",\"g\"],\"objects\":[{\"kind\":\"TABLE\",\"schema\":\"dbo\",\"name\":\"new\"},"
                         + "{\"kind\":\"FILE_FORMAT\",\"name\":\"format\"}],\"publishing\":{\"by\":\"rename\","
                         + "\"shadow\":\"[dbo].[new]\",\"shadowId\":7,\"target\":\"[dbo].[t]\"},\"rows\":5}");
@@ -218,7 +219,8 @@ final class LedgerTest {
                         null,
                         null,
                         null,
-                        LoadMethod.POLYBASE),
+                        LoadMethod.POLYBASE,
+                        LossPolicy.REFUSE),
                 null,
                 new Hooks("CREATE LOGIN l WITH PASSWORD = 'secret'", null),
                 Verification.COUNT,

@@ -16,10 +16,10 @@ final class CodePageTest {
                 "1252|windows-1252|ab€ÿ|4",
                 "1252|windows-1252|~~|0",
                 "1252|windows-1252|?|1",
-                "1252|windows-1252|ğ|-1",
-                "1252|windows-1252|😀|-1",
+                "1252|windows-1252|ğ|-2",
+                "1252|windows-1252|😀|-2",
                 "1254|windows-1254|ğş|2",
-                "1250|windows-1250|ğ|-1",
+                "1250|windows-1250|ğ|-2",
                 "1250|windows-1250|ł|1",
                 "1251|windows-1251|ж|1",
                 "932|windows-31j|日aア|5",
@@ -31,10 +31,10 @@ final class CodePageTest {
                 "850|IBM850|é|1",
                 "65001|UTF-8|ğ😀a|7",
                 "0|US-ASCII|a|1",
-                "0|US-ASCII|é|-1",
-                "12345|US-ASCII|é|-1",
+                "0|US-ASCII|é|-2",
+                "12345|US-ASCII|é|-2",
             })
-    void countsTheBytesOfATextThatItHolds(int number, String charset, String text, int bytes) {
+    void countsTheBytesOfATextAndTellsWhetherItHoldsThem(int number, String charset, String text, int bytes) {
         CodePage page = new CodePage(number);
 
         assertThat(page.charset()).isEqualTo(charset);

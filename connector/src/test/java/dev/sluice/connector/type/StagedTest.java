@@ -100,7 +100,7 @@ final class StagedTest {
                 "uniqueidentifier|",
             })
     void namesTheTypeOfTheFilesOfAnExternalTable(String pool, String spark) {
-        assertThat(Staged.inFilesOf(AssignmentTest.type(pool))
+        assertThat(Staged.inFilesOf(PoolTypes.type(pool))
                         .map(DataType::simpleString)
                         .orElse(null))
                 .isEqualTo(spark);

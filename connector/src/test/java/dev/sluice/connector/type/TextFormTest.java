@@ -37,7 +37,7 @@ final class TextFormTest {
                 "time(0)|12:00:00.1|false",
             })
     void takesTextsThatAreNeitherCutNorRounded(String type, String text, boolean taken) {
-        Pattern pattern = Pattern.compile(TextForm.of(AssignmentTest.type(type)).pattern());
+        Pattern pattern = Pattern.compile(TextForm.of(PoolTypes.type(type)).pattern());
 
         assertThat(pattern.matcher(text).find()).isEqualTo(taken);
         assertThat(pattern.matcher(text + "\n").find()).isFalse();
@@ -45,8 +45,8 @@ final class TextFormTest {
 
     @Test
     void asksNothingOfTextsThatStayTexts() {
-        assertThat(TextForm.of(AssignmentTest.type("nvarchar(5)")).isAny()).isTrue();
-        assertThat(TextForm.of(AssignmentTest.type("time(2)")).shown()).isEqualTo("hh:mm:ss.ff");
-        assertThat(TextForm.of(AssignmentTest.type("time(0)")).shown()).isEqualTo("hh:mm:ss");
+        assertThat(TextForm.of(PoolTypes.type("nvarchar(5)")).isAny()).isTrue();
+        assertThat(TextForm.of(PoolTypes.type("time(2)")).shown()).isEqualTo("hh:mm:ss.ff");
+        assertThat(TextForm.of(PoolTypes.type("time(0)")).shown()).isEqualTo("hh:mm:ss");
     }
 }

@@ -79,6 +79,11 @@ public enum SqlPoolOption {
             List.of("polybase", "copy"),
             "how the SQL pool loads the files; default polybase",
             Set.of(WRITE)),
+    ALLOW_LOSS(
+            "",
+            List.of(),
+            "write values that the table rounds, fills up or has no characters for; the receipt counts them",
+            Set.of(WRITE)),
     OLDER_THAN(
             "<n>s|m|h|d",
             List.of("0s", "1h", "1d", "7d"),

@@ -6,6 +6,7 @@ import dev.sluice.transfer.AuthMethod;
 import dev.sluice.transfer.Distribution;
 import dev.sluice.transfer.Hooks;
 import dev.sluice.transfer.LoadMethod;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.SaveMode;
@@ -131,7 +132,8 @@ public final class SqlPoolRequests {
                         parsed(SqlPoolOption.DISTRIBUTION, Distribution::parse),
                         parsed(SqlPoolOption.INDEX, TableIndex::parse),
                         maxStringLength(),
-                        value(SqlPoolOption.LOAD, LoadMethod::parse, LoadMethod.POLYBASE)),
+                        value(SqlPoolOption.LOAD, LoadMethod::parse, LoadMethod.POLYBASE),
+                        options.containsKey(SqlPoolOption.ALLOW_LOSS) ? LossPolicy.ALLOW : LossPolicy.REFUSE),
                 staging(),
                 hooks(),
                 verify(),

@@ -7,11 +7,13 @@ import dev.sluice.transfer.ResultTable;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferReceipt.ColumnFingerprint;
 import dev.sluice.transfer.TransferReceipt.PhaseDuration;
+import dev.sluice.transfer.TransferReceipt.RowFingerprint;
 import dev.sluice.transfer.TransferReceipt.StatementCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Shows what a transfer did. */
 public final class Receipts {
@@ -72,7 +74,7 @@ public final class Receipts {
         if (receipt.view() != null) {
             text.append('\n').append(viewLine(receipt));
         }
-        receipt.warnings().forEach(warning -> text.append("\nWarning: ").append(warning));
+        notes(receipt).forEach(note -> text.append("\nWarning: ").append(note));
         if (!receipt.counts().isEmpty()) {
             text.append('\n').append(countsTable(receipt.counts()).text().stripTrailing());
         }
@@ -84,6 +86,9 @@ public final class Receipts {
                                     .map(phase -> phase.phase() + " " + Amounts.seconds(phase.seconds()))
                                     .toList()));
         }
+        if (!receipt.rowCounts().isEmpty()) {
+            text.append('\n').append(rowCountLine(receipt));
+        }
         if (!receipt.fingerprints().isEmpty()) {
             text.append('\n').append(fingerprintLine(receipt)).append('\n');
             text.append(fingerprintTable(receipt.fingerprints()).text().stripTrailing());
@@ -93,8 +98,28 @@ public final class Receipts {
 
     private static String fingerprintLine(TransferReceipt receipt) {
         long equal = receipt.fingerprints().stream().filter(Receipts::isEqual).count();
+        RowFingerprint rows = receipt.rowFingerprint();
         return "Verified: " + equal + " of "
-                + Amounts.count(receipt.fingerprints().size(), "column") + " equal at both ends";
+                + Amounts.count(receipt.fingerprints().size(), "column") + " equal at both ends"
+                + (rows == null ? "" : ", hash of whole rows " + rows.frame());
+    }
+
+    /** Returns the line that says who counted how many rows. */
+    private static String rowCountLine(TransferReceipt receipt) {
+        return "Counted: "
+                + receipt.rowCounts().stream()
+                        .map(count -> Amounts.count(count.rows()) + ' ' + count.place())
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** Returns what the user should know: warnings, and values that were changed. */
+    private static List<String> notes(TransferReceipt receipt) {
+        List<String> notes = new ArrayList<>(receipt.warnings());
+        receipt.losses()
+                .forEach(loss -> notes.add("Column " + loss.column() + ": " + Amounts.count(loss.values(), "value")
+                        + (loss.values() == 1 ? " is " : " are ") + loss.what() + ", such as '" + loss.example()
+                        + "'"));
+        return notes;
     }
 
     private static boolean isEqual(ColumnFingerprint fingerprint) {
@@ -114,8 +139,14 @@ public final class Receipts {
 
     private static TextTable fingerprintTable(List<ColumnFingerprint> fingerprints) {
         TextTable table = new TextTable(
-                List.of("column", "type", "frame", "table", ""),
-                List.of(Html.Align.LEFT, Html.Align.LEFT, Html.Align.LEFT, Html.Align.LEFT, Html.Align.LEFT));
+                List.of("column", "type", "compared", "frame", "table", ""),
+                List.of(
+                        Html.Align.LEFT,
+                        Html.Align.LEFT,
+                        Html.Align.LEFT,
+                        Html.Align.LEFT,
+                        Html.Align.LEFT,
+                        Html.Align.LEFT));
         fingerprints.forEach(fingerprint -> table.add(row(fingerprint)));
         return table;
     }
@@ -124,6 +155,7 @@ public final class Receipts {
         return List.of(
                 fingerprint.column(),
                 fingerprint.type(),
+                fingerprint.compared(),
                 fingerprint.frame(),
                 fingerprint.table(),
                 isEqual(fingerprint) ? "equal" : "DIFFERENT");
@@ -139,7 +171,7 @@ public final class Receipts {
                     .append(Html.escaped(receipt.view()))
                     .append("</code> → ready in Scala, PySpark and SQL</div>");
         }
-        for (String warning : receipt.warnings()) {
+        for (String warning : notes(receipt)) {
             html.append("<div style=\"color:#b36b00\">⚠ ")
                     .append(Html.escaped(warning))
                     .append("</div>");
@@ -150,17 +182,21 @@ public final class Receipts {
             html.append(table(List.of("rows", "statement"), rows, 0));
         }
         html.append(phases(receipt));
+        if (!receipt.rowCounts().isEmpty()) {
+            html.append("<div>").append(Html.escaped(rowCountLine(receipt))).append("</div>");
+        }
         if (!receipt.fingerprints().isEmpty()) {
             List<List<String>> rows = receipt.fingerprints().stream()
                     .map(Receipts::row)
                     .map(row -> {
                         List<String> marked = new ArrayList<>(row);
-                        marked.set(4, row.get(4).equals("equal") ? "✓ equal" : "✗ different");
+                        marked.set(5, row.get(5).equals("equal") ? "✓ equal" : "✗ different");
                         return List.copyOf(marked);
                     })
                     .toList();
             html.append(Html.folded(
-                    "✓ " + fingerprintLine(receipt), table(List.of("column", "type", "frame", "table", ""), rows, -1)));
+                    "✓ " + fingerprintLine(receipt),
+                    table(List.of("column", "type", "compared", "frame", "table", ""), rows, -1)));
         }
         if (!receipt.statements().isEmpty()) {
             html.append(Html.folded(

@@ -35,6 +35,7 @@ final class MagicCompletionTest {
                 "%%sqlpool write d|16|~~",
                 "%%sqlpool plan --m|15|~~",
                 "%%sql SEL|6|~~",
+                "%%sqlpool write df -> t --allow-loss --ver|37|--verify",
                 "%%sqlpool run --|14|--server --database --auth --user --secret --label",
             })
     void offersWhatFits(String line, int start, String matches) {

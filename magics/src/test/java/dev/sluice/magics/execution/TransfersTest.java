@@ -39,7 +39,8 @@ final class TransfersTest {
 
     private static final String RECEIPT = TransferOutcome.LINE_PREFIX
             + "{\"outcome\":\"receipt\",\"operation\":\"write\",\"table\":\"[dbo].[t]\",\"rows\":5,\"bytes\":10,"
-            + "\"files\":1,\"phases\":[],\"statements\":[],\"counts\":[],\"fingerprints\":[],\"warnings\":[]}\n";
+            + "\"files\":1,\"phases\":[],\"statements\":[],\"counts\":[],\"fingerprints\":[],\"warnings\":[],"
+            + "\"rowCounts\":[],\"losses\":[]}\n";
 
     private static final String NO_FRAME = TransferOutcome.LINE_PREFIX
             + "{\"outcome\":\"failure\",\"code\":\"FRAME_NOT_FOUND\",\"what\":\"a\",\"why\":\"b\",\"fix\":\"c\","

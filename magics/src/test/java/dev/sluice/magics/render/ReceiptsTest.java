@@ -7,7 +7,10 @@ import dev.sluice.transfer.Phase;
 import dev.sluice.transfer.ResultTable;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferReceipt.ColumnFingerprint;
+import dev.sluice.transfer.TransferReceipt.Loss;
 import dev.sluice.transfer.TransferReceipt.PhaseDuration;
+import dev.sluice.transfer.TransferReceipt.RowCount;
+import dev.sluice.transfer.TransferReceipt.RowFingerprint;
 import dev.sluice.transfer.TransferReceipt.StatementCount;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +45,12 @@ final class ReceiptsTest {
                 counts,
                 fingerprints,
                 result,
-                moves ? List.of("Column a is nullable now") : List.of());
+                moves ? List.of("Column a is nullable now") : List.of(),
+                moves ? List.of(new RowCount("rows that Spark staged", 336776)) : List.of(),
+                fingerprints.isEmpty() ? null : new RowFingerprint("00ff", "00ff"),
+                fingerprints.isEmpty()
+                        ? List.of()
+                        : List.of(new Loss("a", "rounded to datetime", 2, "2020-01-01 00:00:00.0001")));
     }
 
     private static String html(MimeBundle bundle) {
@@ -56,16 +64,18 @@ final class ReceiptsTest {
                 "[sqlpool].[dbo].[flights]",
                 null,
                 List.of(),
-                List.of(new ColumnFingerprint("a", "int", "12ab", "12ab")),
+                List.of(new ColumnFingerprint("a", "int", "count", "count=1", "count=1")),
                 null));
         assertThat(bundle.text()).isEqualTo("""
                         Wrote 336,776 rows to [sqlpool].[dbo].[flights] in 4.2 s (12.3 MB, 2 files)
                         Warning: Column a is nullable now
+                        Warning: Column a: 2 values are rounded to datetime, such as '2020-01-01 00:00:00.0001'
                         preflight 0.2 s, stage 2.0 s, load 2.0 s
-                        Verified: 1 of 1 column equal at both ends
-                        column | type | frame | table |
-                        -------+------+-------+-------+------
-                        a      | int  | 12ab  | 12ab  | equal""");
+                        Counted: 336,776 rows that Spark staged
+                        Verified: 1 of 1 column equal at both ends, hash of whole rows 00ff
+                        column | type | compared | frame   | table   |
+                        -------+------+----------+---------+---------+------
+                        a      | int  | count    | count=1 | count=1 | equal""");
         assertThat(html(bundle))
                 .startsWith(
                         "<div><b>Wrote 336,776 rows to [sqlpool].[dbo].[flights] in 4.2 s (12.3 MB, 2 files)</b></div>")
@@ -84,7 +94,8 @@ final class ReceiptsTest {
                         Read 336,776 rows from [dbo].[t] in 4.2 s (12.3 MB, 2 files)
                         flights -> ready in Scala, PySpark and SQL
                         Warning: Column a is nullable now
-                        preflight 0.2 s, stage 2.0 s, load 2.0 s""");
+                        preflight 0.2 s, stage 2.0 s, load 2.0 s
+                        Counted: 336,776 rows that Spark staged""");
         assertThat(Receipts.headline(receipt("read", null, "v", List.of(), List.of(), null)))
                 .startsWith("Read 336,776 rows from the query in ");
     }

@@ -58,12 +58,32 @@ final class BinaryConversions {
     /** A float is its IEEE 754 bits, the highest byte first, at the end of a binary. */
     private static String ofFloat(Typed value, SqlType to) {
         int own = value.type().kind() == Kind.REAL ? 4 : 8;
+        if (to.kind() == Kind.BINARY && to.length() == own) {
+            return "CAST(CAST(CAST(" + value.sql() + " AS " + (own == 4 ? "FLOAT" : "DOUBLE") + ") AS BIT) AS BLOB)";
+        }
         boolean sized = to.kind() == Kind.BINARY || (to.length() != SqlType.MAX && to.length() < own);
         int bytes = sized ? to.length() : own;
         String hex = "tsql_float_binary(CAST(" + value.sql() + " AS DOUBLE), " + own + ')';
         return "unhex("
                 + (bytes > own ? "lpad(" + hex + ", " + 2 * bytes + ", '0')" : "right(" + hex + ", " + 2 * bytes + ')')
                 + ')';
+    }
+
+    /**
+     * Reads the last bytes of a binary, the highest first, as DuckDB reads bits: in so many of them the highest is the sign,
+     * in fewer there is none.
+     *
+     * @param type DuckDB's name of the integer of so many bytes
+     */
+    static String toSigned(Typed value, String type, int bytes) {
+        SqlType from = value.type();
+        boolean fits = from.length() != SqlType.MAX && from.length() <= bytes;
+        String last = fits ? value.sql() : "unhex(right(hex(" + value.sql() + "), " + 2 * bytes + "))";
+        String number = "CAST(CAST(" + last + " AS BIT) AS " + type + ')';
+        // No byte at all is no bits for DuckDB, and zero for T-SQL.
+        return from.kind() == Kind.BINARY
+                ? number
+                : "CASE WHEN octet_length(" + value.sql() + ") = 0 THEN 0 ELSE " + number + " END";
     }
 
     static String toUuid(Typed value, SqlType to, Wish wish) throws SqlError {

@@ -159,6 +159,9 @@ final class Conversions {
         }
         if (Types.binary(from)) {
             int bytes = Types.bytes(to);
+            if (to.kind() == Kind.INT || to.kind() == Kind.BIGINT) {
+                return BinaryConversions.toSigned(value, type, bytes);
+            }
             return "CAST(tsql_binary_integer(hex(" + value.sql() + "), " + bytes + ") AS " + type + ')';
         }
         if (Types.legacyTime(from)) {

@@ -79,7 +79,8 @@ final class TextFunctions {
         Typed start = call.converted(1, Kind.BIGINT);
         Typed count = call.converted(2, Kind.BIGINT);
         if (Types.binary(value.type())) {
-            String hex = "tsql_part(hex(" + value.sql() + "), 2 * " + start.sql() + " - 1, 2 * " + count.sql() + ')';
+            String part = positive(call, 1) && positive(call, 2) ? "substring(hex(" : "tsql_part(hex(";
+            String hex = part + value.sql() + "), 2 * " + start.sql() + " - 1, 2 * " + count.sql() + ')';
             return Typed.of("unhex(" + hex + ')', limited(call, value.type(), Types.varbinary(1)));
         }
         Typed text = call.text(value);

@@ -23,7 +23,18 @@ public final class Binaries {
     }
 
     private static byte[] bytes(String text, int unicode) {
-        return text.getBytes(unicode != 0 ? StandardCharsets.UTF_16LE : CODE_PAGE);
+        return unicode != 0 ? utf16(text) : text.getBytes(CODE_PAGE);
+    }
+
+    /** Returns a text in UTF-16LE, several times faster than Java's encoder: DuckDB has no surrogates that stand alone. */
+    private static byte[] utf16(String text) {
+        byte[] bytes = new byte[2 * text.length()];
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            bytes[2 * i] = (byte) unit;
+            bytes[2 * i + 1] = (byte) (unit >> Byte.SIZE);
+        }
+        return bytes;
     }
 
     /** Returns the text of bytes. */

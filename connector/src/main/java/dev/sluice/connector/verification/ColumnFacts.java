@@ -1,4 +1,4 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.verification;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param malformed texts that are no UTF-8
  * @param unfit texts that the target's column would change: characters that its code page lacks, another form than its
  *     type's
+ * @param changed values that the target's column would pad or round
  * @param repeated wall clocks that the session's time zone shows twice
  */
-record ColumnFacts(
+public record ColumnFacts(
         long nulls,
         long longest,
         long held,
@@ -26,6 +27,7 @@ record ColumnFacts(
         Found impossible,
         Found malformed,
         Found unfit,
+        Found changed,
         Found repeated) {
 
     /**
@@ -33,14 +35,17 @@ record ColumnFacts(
      *
      * @param example one of them as text, null if there is none
      */
-    record Found(long count, @Nullable String example) {
+    public record Found(long count, @Nullable String example) {
 
-        boolean any() {
+        static final Found NONE = new Found(0, null);
+
+        /** Returns whether there are any. */
+        public boolean any() {
             return count > 0;
         }
 
         /** Returns the number with a noun, and the verb that goes with it, as in {@code 1 value is}. */
-        String counted(String noun, String one, String many) {
+        public String counted(String noun, String one, String many) {
             return count + " " + noun + (count == 1 ? " " + one : "s " + many);
         }
     }

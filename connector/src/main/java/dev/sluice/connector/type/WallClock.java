@@ -1,4 +1,4 @@
-package dev.sluice.connector.transfer;
+package dev.sluice.connector.type;
 
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * <p>Where clocks are put back, two instants have one wall clock; where they are put forward, wall clocks have no instant.
  */
-final class WallClock {
+public final class WallClock {
 
     private static final long DAY = 86_400_000_000L;
 
@@ -31,23 +31,23 @@ final class WallClock {
     }
 
     /** Returns whether every wall clock of the zone is one instant. */
-    static boolean isSteady(ZoneId zone) {
+    public static boolean isSteady(ZoneId zone) {
         return zone.getRules().isFixedOffset();
     }
 
     /** Returns what to stage for an instant. */
-    static Column toStaged(Column instant, ZoneId zone) {
+    public static Column toStaged(Column instant, ZoneId zone) {
         return isUtc(zone) ? instant : from_utc_timestamp(instant, zone.getId());
     }
 
     /** Returns what to stage for a timestamp without a time zone: it is a wall clock already. */
-    static Column withoutZoneToStaged(Column wallClock) {
+    public static Column withoutZoneToStaged(Column wallClock) {
         // By the type itself: what the word timestamp means is a setting of the session.
         return concat(wallClock.cast("string"), lit("Z")).cast(DataTypes.TimestampType);
     }
 
     /** Returns the instant for what is staged. */
-    static Column fromStaged(Column staged, ZoneId zone) {
+    public static Column fromStaged(Column staged, ZoneId zone) {
         return isUtc(zone) ? staged : to_utc_timestamp(staged, zone.getId());
     }
 
@@ -56,7 +56,7 @@ final class WallClock {
      *
      * @param staged name of a staged column
      */
-    static Column isRepeated(String staged, ZoneId zone) {
+    public static Column isRepeated(String staged, ZoneId zone) {
         return shownBy(staged, zone, "%1$s <> %2$s and %3$s = %5$s and %4$s = %5$s");
     }
 
@@ -65,7 +65,7 @@ final class WallClock {
      *
      * @param staged name of a staged column
      */
-    static Column isSkipped(String staged, ZoneId zone) {
+    public static Column isSkipped(String staged, ZoneId zone) {
         return shownBy(staged, zone, "%1$s <> %2$s and %3$s <> %5$s and %4$s <> %5$s");
     }
 
