@@ -4,6 +4,7 @@ import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
 import dev.sluice.connector.publication.Leftovers;
+import dev.sluice.connector.staging.Heartbeat;
 import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.TransferId;
@@ -41,7 +42,7 @@ final class Collector {
     TransferReport collect() {
         for (TransferId id : area.ledger().ids()) {
             try {
-                area.ledger().read(id).ifPresent(this::collect);
+                area.ledger().read(id).ifPresentOrElse(this::collect, () -> collectUnwritten(id));
             } catch (TransferFailedException e) {
                 notes.add("Left alone: " + id + ". " + e.failure().what() + ": "
                         + e.failure().why());
@@ -72,6 +73,16 @@ final class Collector {
         unfinished.settle();
         removals.addAll(unfinished.end());
         notes.add("Transfer " + entry.id() + " is " + unfinished.state());
+    }
+
+    /** An entry whose first step is not there whole names no application: its age alone tells whether it is still written. */
+    private void collectUnwritten(TransferId id) {
+        Duration age = Duration.between(id.time(), Instant.now());
+        boolean young = age.compareTo(olderThan) < 0 || age.compareTo(Heartbeat.SILENCE) < 0;
+        if (!dryRun && !young && !Heartbeat.isHeld(id)) {
+            area.ledger().closeUnwritten(id);
+            notes.add("Transfer " + id + " had not made anything");
+        }
     }
 
     private void forget() {
