@@ -16,8 +16,7 @@ public record LocalSpark(Path folder, int storagePort, int sqlPort) {
 
     /** Makes the JVM trust the servers. To be called before anything of it makes a secure connection. */
     static void trust(LocalIdentity identity) {
-        System.setProperty(
-                "javax.net.ssl.trustStore", identity.trustStoreFile().toString());
+        System.setProperty("javax.net.ssl.trustStore", identity.trustStoreFile().toString());
         System.setProperty("javax.net.ssl.trustStorePassword", LocalIdentity.TRUST_STORE_PASSWORD);
     }
 

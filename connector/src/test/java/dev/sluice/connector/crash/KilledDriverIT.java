@@ -160,7 +160,8 @@ final class KilledDriverIT {
             assertThat(rows).contains(WriteKind.LATER);
             rows.remove(WriteKind.LATER);
             String seen = rows.equals(kind.after()) ? "new" : "old";
-            assertThat(rows).isEqualTo(seen.equals("new") ? kind.after() : kind.before().orElse(List.of()));
+            assertThat(rows)
+                    .isEqualTo(seen.equals("new") ? kind.after() : kind.before().orElse(List.of()));
             assertThat(TABLE.leftBehind()).isEmpty();
             ENDING.checkRecord(recovery, id, seen);
             return seen;
@@ -180,7 +181,8 @@ final class KilledDriverIT {
     }
 
     private static boolean isAnswerOnRecord(TransferReceipt receipt) {
-        return receipt.warnings().stream().anyMatch(warning -> warning.startsWith("This is the answer that is on record"));
+        return receipt.warnings().stream()
+                .anyMatch(warning -> warning.startsWith("This is the answer that is on record"));
     }
 
     /** Returns a driver that was started before it is needed: a session takes seconds to start. */

@@ -64,7 +64,12 @@ final class Matrix {
         if (MODE.equals("write")) {
             Files.writeString(
                     DOCUMENT,
-                    text.substring(0, section.start()) + section.group(1) + '\n' + table() + '\n' + section.group(2)
+                    text.substring(0, section.start())
+                            + section.group(1)
+                            + '\n'
+                            + table()
+                            + '\n'
+                            + section.group(2)
                             + text.substring(section.end()));
             return;
         }

@@ -89,6 +89,11 @@ enum WriteKind {
         return run(pool, request(TransferId.create(), SaveMode.APPEND), "SELECT 4 AS id, 'add' AS name");
     }
 
+    /** Writes {@link #LATER} as another would write {@link #ROWS}. */
+    TransferReceipt writeLater(LocalPool pool) {
+        return run(pool, request(TransferId.create()), "SELECT 4 AS id, 'add' AS name");
+    }
+
     TransferRequest.Write request(TransferId id) {
         return request(id, mode);
     }

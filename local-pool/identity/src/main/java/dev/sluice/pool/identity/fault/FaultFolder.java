@@ -56,8 +56,8 @@ public record FaultFolder(Path path) {
     public List<JournalEntry> journal(long from) throws IOException {
         List<JournalEntry> entries = new ArrayList<>();
         try (SeekableByteChannel file = Files.newByteChannel(journalFile())) {
-            String text = new String(
-                    Channels.newInputStream(file.position(from)).readAllBytes(), StandardCharsets.UTF_8);
+            String text =
+                    new String(Channels.newInputStream(file.position(from)).readAllBytes(), StandardCharsets.UTF_8);
             // A line without its end is being written.
             for (String line :
                     text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
