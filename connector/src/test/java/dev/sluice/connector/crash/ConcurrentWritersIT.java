@@ -79,13 +79,17 @@ final class ConcurrentWritersIT {
         assertThat(TABLE.rows()).contains(WriteKind.REPLACE_TABLE.after());
     }
 
-    /** The first one finds that the name is taken which its table had to free. */
+    /** The first one finds that the name is taken which its table had to free. The former table is kept, under another name. */
     @Test
     void whoComesBetweenTwoRenamesWins() throws IOException {
         Heard heard = meet(WriteKind.REPLACE_TABLE, "^RENAME OBJECT \\[dbo\\]\\.\\[sluice_new_");
 
         assertThat(heard).isEqualTo(new Heard(ErrorCode.TABLE_EXISTS.name(), PUBLISHED));
         assertThat(TABLE.rows()).contains(List.of(WriteKind.LATER));
+        String former = POOL.query("SELECT name FROM sys.tables WHERE name LIKE 'sluice[_]old[_]%'")
+                .get(0);
+        assertThat(POOL.query("SELECT id, name FROM dbo." + former)).containsExactly("1|old");
+        POOL.sql("DROP TABLE dbo." + former);
     }
 
     /** What the two hear: {@code published} or the code of the failure. */

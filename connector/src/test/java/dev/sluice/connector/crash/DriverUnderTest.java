@@ -20,6 +20,7 @@ final class DriverUnderTest implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader answers;
+    private boolean killed;
 
     private DriverUnderTest(Process process) {
         this.process = process;
@@ -58,6 +59,9 @@ final class DriverUnderTest implements AutoCloseable {
 
     /** Waits for the end of a write, and returns what its caller hears. */
     String heard() throws IOException {
+        if (killed) {
+            return NOTHING;
+        }
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             if (line.startsWith(DriverMain.ANSWER)) {
                 return line.substring(DriverMain.ANSWER.length());
@@ -68,6 +72,7 @@ final class DriverUnderTest implements AutoCloseable {
 
     /** Ends the process as a crash would. */
     void kill() {
+        killed = true;
         process.destroyForcibly().onExit().join();
     }
 

@@ -132,7 +132,6 @@ final class KilledDriverIT {
         point.service().write(List.of());
         TABLE.silenceDeadDrivers();
 
-        assertThat(driver.heard()).isEqualTo(DriverUnderTest.NOTHING);
         boolean gap = kind.hasGap() && TABLE.rows().isEmpty();
         MATRIX.add(point.step(), KILLED, gap ? "no table" : ENDING.seen(kind));
         assertThat(Recovery.of(POOL.spark()).history(10).transfers())
