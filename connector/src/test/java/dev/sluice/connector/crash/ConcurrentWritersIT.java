@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,7 +123,7 @@ final class ConcurrentWritersIT {
         return new Heard(first.join(), second);
     }
 
-    private static String heard(java.util.function.Supplier<TransferReceipt> write) {
+    private static String heard(Supplier<TransferReceipt> write) {
         try {
             var unused = write.get();
             return PUBLISHED;

@@ -8,6 +8,7 @@ import dev.sluice.connector.recovery.Recovery;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferState;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -61,7 +62,7 @@ final class Ending {
             assertThat(seen(kind)).as("what readers see of %s", heard).isEqualTo(told(heard.equals("published")));
         }
         Recovery recovery = Recovery.of(pool.spark());
-        assertThat(recovery.collect(java.time.Duration.ZERO, false).notes()).noneMatch(note -> note.startsWith("Left"));
+        assertThat(recovery.collect(Duration.ZERO, false).notes()).noneMatch(note -> note.startsWith("Left"));
         String seen = seen(kind);
         if (!unknown) {
             assertThat(seen).as("what readers see after gc of %s", heard).isEqualTo(told(heard.equals("published")));
