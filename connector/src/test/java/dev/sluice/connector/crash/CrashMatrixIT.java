@@ -40,11 +40,6 @@ final class CrashMatrixIT {
     /** Requests one after the other that get no answer, so that the ABFS driver, and Java's client below it, give up. */
     private static final int GIVES_UP = 4;
 
-    private static final UnaryOperator<FaultRule> STATEMENTS =
-            rule -> rule.where("application", "^Sluice$").where("kind", "^batch$");
-    private static final UnaryOperator<FaultRule> BUT_BEATS = rule -> rule.where("path", "^(?!.*/_sluice/live/)");
-    private static final UnaryOperator<FaultRule> BEATS = rule -> rule.where("path", "/_sluice/live/");
-
     private static final Matrix SQL =
             new Matrix("statements", List.of("cut before its effect", "cut after its effect"));
     private static final Matrix STORAGE = new Matrix("storage", Loss.words());
@@ -70,6 +65,18 @@ final class CrashMatrixIT {
         }
     }
 
+    private static FaultRule statements(FaultRule rule) {
+        return rule.where("application", "^Sluice$").where("kind", "^batch$");
+    }
+
+    private static FaultRule butBeats(FaultRule rule) {
+        return rule.where("path", "^(?!.*/_sluice/live/)");
+    }
+
+    private static FaultRule beats(FaultRule rule) {
+        return rule.where("path", "/_sluice/live/");
+    }
+
     @AfterEach
     void switchesOff() throws IOException {
         POOL.sqlFaults().write(List.of());
@@ -86,7 +93,7 @@ final class CrashMatrixIT {
     @ParameterizedTest
     @EnumSource(WriteKind.class)
     void aCutConnectionLeavesTheTargetOldOrNew(WriteKind kind) throws IOException {
-        List<JournalEntry> statements = requests(kind, POOL.sqlFaults(), STATEMENTS);
+        List<JournalEntry> statements = requests(kind, POOL.sqlFaults(), CrashMatrixIT::statements);
         assertThat(statements.size()).isGreaterThan(5);
 
         List<String> contradictions = new ArrayList<>();
@@ -95,7 +102,7 @@ final class CrashMatrixIT {
                 String column = moment == Moment.BEFORE ? "cut before its effect" : "cut after its effect";
                 FaultRule rule = FaultRule.of(kind + ", statement " + i + " cut " + moment, new Fault.Cut(moment))
                         .skipping(i);
-                strike(kind, POOL.sqlFaults(), STATEMENTS.apply(rule), contradictions)
+                strike(kind, POOL.sqlFaults(), statements(rule), contradictions)
                         .ifPresent(struck -> SQL.add(Step.ofStatement(struck.request()), column, struck.outcome()));
             }
         }
@@ -115,18 +122,18 @@ final class CrashMatrixIT {
     @ParameterizedTest
     @EnumSource(WriteKind.class)
     void aLostAnswerOfTheStorageLeavesTheTargetOldOrNew(WriteKind kind) throws IOException {
-        List<JournalEntry> requests = requests(kind, POOL.storageFaults(), BUT_BEATS);
+        List<JournalEntry> requests = requests(kind, POOL.storageFaults(), CrashMatrixIT::butBeats);
         assertThat(requests.size()).isGreaterThan(50);
 
         List<String> contradictions = new ArrayList<>();
         for (Loss loss : Loss.values()) {
             for (int i : Matrix.isWhole() ? all(requests) : choice(requests, kind, loss)) {
-                lose(kind, loss, i, BUT_BEATS, contradictions);
+                lose(kind, loss, i, CrashMatrixIT::butBeats, contradictions);
             }
-            if (Matrix.isWhole() || loss.ordinal() == kind.ordinal() % Loss.values().length) {
+            if (Matrix.isWhole() || isTurnOf(loss, kind.number())) {
                 for (int i = 0; i < 2; i++) {
                     Heartbeat.endAll();
-                    lose(kind, loss, i, BEATS, contradictions);
+                    lose(kind, loss, i, CrashMatrixIT::beats, contradictions);
                 }
             }
         }
@@ -160,12 +167,18 @@ final class CrashMatrixIT {
                     .add(i);
         }
         List<Integer> chosen = new ArrayList<>();
-        steps.forEach((step, indexes) -> {
-            if ((step.ordinal() + kind.ordinal()) % Loss.values().length == loss.ordinal()) {
-                chosen.add(indexes.get((kind.ordinal() * 7 + 3) % indexes.size()));
+        List<Step> all = List.of(Step.values());
+        for (int turn = 0; turn < all.size(); turn++) {
+            List<Integer> indexes = steps.getOrDefault(all.get(turn), List.of());
+            if (!indexes.isEmpty() && isTurnOf(loss, turn + kind.number())) {
+                chosen.add(indexes.get((kind.number() * 7 + 3) % indexes.size()));
             }
-        });
+        }
         return chosen;
+    }
+
+    private static boolean isTurnOf(Loss loss, int number) {
+        return Loss.values()[number % Loss.values().length] == loss;
     }
 
     /** A request that was struck, and what became of its write. */

@@ -97,7 +97,7 @@ final class KilledDriverIT {
         List<Point> points = points(kind);
         List<String> contradictions = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
-            Finder finder = Finder.values()[(kind.ordinal() + i) % Finder.values().length];
+            Finder finder = Finder.values()[(kind.number() + i) % Finder.values().length];
             try {
                 killAt(points.get(i), kind, finder);
             } catch (AssertionError | RuntimeException e) {

@@ -45,6 +45,11 @@ enum WriteKind {
         this.mode = mode;
     }
 
+    /** Returns a number of its own, from 0, by which kinds take turns. */
+    int number() {
+        return List.of(values()).indexOf(this);
+    }
+
     boolean isExternal() {
         return type == TableType.EXTERNAL;
     }
