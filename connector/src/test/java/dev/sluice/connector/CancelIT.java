@@ -3,7 +3,8 @@ package dev.sluice.connector;
 import static dev.sluice.connector.CancelledCall.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.connector.CrashMatrixIT.Kind;
+import dev.sluice.connector.crash.CrashedTable;
+import dev.sluice.connector.crash.WriteKind;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.pool.identity.fault.Fault;
 import dev.sluice.pool.identity.fault.FaultRule;
@@ -12,6 +13,7 @@ import dev.sluice.pool.identity.fault.Moment;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TransferFailure;
+import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferReceipt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class CancelIT {
 
     private static final LocalPool POOL = LocalPool.shared();
+    private static final CrashedTable CRASHED = new CrashedTable(POOL);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Counted down by the user's function, which travels to the executor: this JVM. */
@@ -44,11 +47,11 @@ final class CancelIT {
     @AfterEach
     void switchesOff() throws IOException {
         POOL.sqlFaults().write(List.of());
-        CrashMatrixIT.clean();
+        CRASHED.clean();
     }
 
     /** The first statement of a write that a cancel does not end. */
-    private static String pointOfNoReturn(Kind kind) {
+    private static String pointOfNoReturn(WriteKind kind) {
         return switch (kind) {
             case CREATE -> "RENAME OBJECT [dbo].[sluice_";
             case APPEND, APPEND_VERIFIED -> "COMMIT TRANSACTION";
@@ -62,14 +65,14 @@ final class CancelIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void aCancelledStatementLeavesTheTargetOldOrNew(Kind kind) throws Exception {
+    @EnumSource(WriteKind.class)
+    void aCancelledStatementLeavesTheTargetOldOrNew(WriteKind kind) throws Exception {
         List<String> heard = new ArrayList<>();
         List<String> contradictions = new ArrayList<>();
         String firstPublished = "";
         // What follows a publication takes away what was made, and hears of no cancel.
         while (!heard.contains("published")) {
-            kind.prepare();
+            kind.prepare(POOL);
             String rule = pause(heard.size(), "^(?!SELECT)");
             String outcome;
             try (CancelledCall<String> write = CancelledCall.start(POOL.spark(), () -> heard(kind))) {
@@ -80,7 +83,7 @@ final class CancelIT {
             contradiction(kind, outcome)
                     .ifPresent(
                             wrong -> contradictions.add(kind + ", statement " + heard.size() + " cancelled: " + wrong));
-            CrashMatrixIT.clean();
+            CRASHED.clean();
         }
 
         assertThat(contradictions).isEmpty();
@@ -262,24 +265,22 @@ final class CancelIT {
     }
 
     /** Writes, and returns {@code published} or the code of the failure. */
-    private static String heard(Kind kind) {
+    private static String heard(WriteKind kind) {
         try {
-            kind.write();
+            kind.write(POOL, TransferId.create());
             return "published";
         } catch (TransferFailedException e) {
             return e.failure().code().name();
         }
     }
 
-    private static Optional<String> contradiction(Kind kind, String heard) {
-        Optional<List<String>> now = CrashMatrixIT.rows();
+    private static Optional<String> contradiction(WriteKind kind, String heard) {
+        Optional<List<String>> now = CRASHED.rows();
         Optional<List<String>> told = heard.equals("published") ? Optional.of(kind.after()) : kind.before();
         if (!now.equals(told)) {
             return Optional.of("heard " + heard + ", but readers see " + now);
         }
-        List<String> left = new ArrayList<>(POOL.leftInPool());
-        left.removeIf(CrashMatrixIT::belongsToTarget);
-        left.addAll(POOL.leftInStaging());
+        List<String> left = CRASHED.leftBehind();
         return left.isEmpty() ? Optional.empty() : Optional.of("heard " + heard + ", left " + left);
     }
 

@@ -22,19 +22,19 @@ import org.apache.spark.sql.SparkSession;
 /** The local pool's servers and one Spark session, shared by all integration tests of the JVM and ended with it. */
 public final class LocalPool {
 
-    private static final String ACCOUNT = "sluicelocal.dfs.core.windows.net";
-
     private static final LocalPool SHARED = start();
 
+    private final LocalSpark sparks;
     private final Path folder;
     private final LocalIdentity identity;
     private final int sqlPort;
     private final SparkSession spark;
 
-    private LocalPool(Path folder, LocalIdentity identity, int sqlPort, SparkSession spark) {
-        this.folder = folder;
+    private LocalPool(LocalSpark sparks, LocalIdentity identity, SparkSession spark) {
+        this.sparks = sparks;
+        this.folder = sparks.folder();
         this.identity = identity;
-        this.sqlPort = sqlPort;
+        this.sqlPort = sparks.sqlPort();
         this.spark = spark;
     }
 
@@ -47,6 +47,11 @@ public final class LocalPool {
         return spark;
     }
 
+    /** Returns how Spark sessions of other processes reach the servers. */
+    public LocalSpark sparks() {
+        return sparks;
+    }
+
     public LocalIdentity identity() {
         return identity;
     }
@@ -54,6 +59,11 @@ public final class LocalPool {
     /** Returns the switch that strikes statements of the SQL pool. */
     public FaultFolder sqlFaults() {
         return new FaultFolder(folder.resolve("sql-faults"));
+    }
+
+    /** Returns the switch that strikes requests of the storage. */
+    public FaultFolder storageFaults() {
+        return new FaultFolder(folder.resolve("storage-faults"));
     }
 
     public int sqlPort() {
@@ -169,14 +179,18 @@ public final class LocalPool {
         try {
             Path folder = Files.createTempDirectory("sluice-connector");
             LocalIdentity identity = LocalIdentity.openOrCreate(folder.resolve("identity"));
-            // Before anything of this JVM makes a secure connection.
-            System.setProperty(
-                    "javax.net.ssl.trustStore", identity.trustStoreFile().toString());
-            System.setProperty("javax.net.ssl.trustStorePassword", LocalIdentity.TRUST_STORE_PASSWORD);
+            LocalSpark.trust(identity);
             String lake = folder.resolve("lake").toString();
             String identityFolder = folder.resolve("identity").toString();
-            ServiceUnderTest storage =
-                    ServiceUnderTest.start(StorageMain.class, folder, "--identity", identityFolder, "--lake", lake);
+            ServiceUnderTest storage = ServiceUnderTest.start(
+                    StorageMain.class,
+                    folder,
+                    "--identity",
+                    identityFolder,
+                    "--lake",
+                    lake,
+                    "--faults",
+                    folder.resolve("storage-faults").toString());
             ServiceUnderTest sqlPool = ServiceUnderTest.start(
                     SqlPoolMain.class,
                     folder,
@@ -188,43 +202,18 @@ public final class LocalPool {
                     folder.resolve("sql").toString(),
                     "--faults",
                     folder.resolve("sql-faults").toString());
-            SparkSession spark = spark(folder, identity, storage.port(), sqlPool.port());
+            LocalSpark sparks = new LocalSpark(folder, storage.port(), sqlPool.port());
+            SparkSession spark = sparks.start("local[2,2]");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 spark.stop();
                 sqlPool.close();
                 storage.close();
                 delete(folder);
             }));
-            return new LocalPool(folder, identity, sqlPool.port(), spark);
+            return new LocalPool(sparks, identity, spark);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static SparkSession spark(Path folder, LocalIdentity identity, int storagePort, int sqlPort)
-            throws IOException {
-        return SparkSession.builder()
-                .master("local[2,2]")
-                .appName("connector")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", "1")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
-                .config("spark.local.dir", folder.resolve("spark").toString())
-                .config("spark.hadoop.fs.azure.abfs.endpoint." + ACCOUNT, "127.0.0.1:" + storagePort)
-                .config(
-                        "spark.hadoop.fs.azure.account.key." + ACCOUNT,
-                        identity.storageKey().value())
-                .config("spark.hadoop.fs.azure.io.retry.max.retries", "1")
-                .config("spark.sluice.server", "127.0.0.1:" + sqlPort)
-                .config("spark.sluice.database", "sqlpool")
-                .config("spark.sluice.staging", "abfss://lake@" + ACCOUNT + "/staging")
-                .config("spark.sluice.auth", "sql")
-                .config("spark.sluice.user", "sluice")
-                .config("spark.sluice.secret", "file:" + identity.sqlPasswordFile())
-                .getOrCreate();
     }
 
     private static void delete(Path folder) {

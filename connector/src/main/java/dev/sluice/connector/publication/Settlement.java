@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * published by          taken away                         published if
  * rename                shadow, by a rename of its own     the shadow has the target's name: its object id tells
- * two renames           shadow, by a rename of its own     the shadow has the target's name; else the target gets its own back
+ * two renames           shadow, by a rename of its own     the shadow has the target's name; else the target gets its own back,
+ *                                                          if that is still free
  * switch                shadow, by a rename of its own     the shadow is empty and was not before
  * insert                mark, by a rename                  the mark has a row
  * external table        its file format, by a drop         the table is there, over this transfer's folder;
@@ -88,7 +89,10 @@ public final class Settlement {
     private Finding replaced(Publishing.Replace replace) {
         Finding finding = renamed(replace.shadow(), replace.shadowId(), replace.target());
         String former = nameOf(replace.targetId(), replace.target().schema());
-        if (finding == Finding.NOT_PUBLISHED && replace.aside().table().equals(former)) {
+        // If somebody has taken the name meanwhile, theirs is the table now, and the former one is kept as it is.
+        if (finding == Finding.NOT_PUBLISHED
+                && replace.aside().table().equals(former)
+                && session.firstRow(statements.tableKind(replace.target())).isEmpty()) {
             session.execute(statements.rename(replace.aside(), replace.target().table()));
         }
         return finding;

@@ -185,7 +185,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Puts on record that the rows of a read are there. */
     public void exported() {
-        putOnRecord(TransferState.EXPORTED, null);
+        var unused = putOnRecord(TransferState.EXPORTED, null);
     }
 
     /** Drops what was made in the SQL pool, and leaves the files: something still reads them. */
@@ -230,18 +230,20 @@ public final class Workspace implements AutoCloseable {
         return left;
     }
 
-    private void putOnRecord(TransferState state, @Nullable ErrorCode code) {
+    private boolean putOnRecord(TransferState state, @Nullable ErrorCode code) {
         try {
             area.history().write(recorder.record(entry(), state, code));
+            return true;
         } catch (TransferFailedException e) {
             recorder.warn("How transfer " + id + " has ended is not on record ("
                     + e.failure().why() + ")");
+            return false;
         }
     }
 
     private void end(TransferState state, @Nullable ErrorCode code) {
-        putOnRecord(state, code);
-        if (leftovers.isEmpty()) {
+        // Without a record the entry is all that keeps a write of the same id from loading its rows twice.
+        if (putOnRecord(state, code) && leftovers.isEmpty()) {
             try {
                 area.ledger().close(entry());
             } catch (TransferFailedException e) {

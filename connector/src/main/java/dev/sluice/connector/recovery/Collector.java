@@ -42,7 +42,7 @@ final class Collector {
     TransferReport collect() {
         for (TransferId id : area.ledger().ids()) {
             try {
-                area.ledger().read(id).ifPresent(this::collect);
+                area.ledger().read(id).ifPresentOrElse(this::collect, () -> collectUnwritten(id));
             } catch (TransferFailedException e) {
                 notes.add("Left alone: " + id + ". " + e.failure().what() + ": "
                         + e.failure().why());
@@ -80,6 +80,16 @@ final class Collector {
         unfinished.settle();
         removals.addAll(unfinished.end());
         notes.add("Transfer " + entry.id() + " is " + unfinished.state());
+    }
+
+    /** An entry whose first step is not there whole names no application: its age alone tells whether it is still written. */
+    private void collectUnwritten(TransferId id) {
+        Duration age = Duration.between(id.time(), Instant.now());
+        boolean young = age.compareTo(olderThan) < 0 || age.compareTo(Heartbeat.SILENCE) < 0;
+        if (!dryRun && !young && !Heartbeat.isHeld(id)) {
+            area.ledger().closeUnwritten(id);
+            notes.add("Transfer " + id + " had not made anything");
+        }
     }
 
     private void forget() {

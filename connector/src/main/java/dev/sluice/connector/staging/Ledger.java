@@ -86,6 +86,17 @@ public final class Ledger {
         }
     }
 
+    /** Removes the entry of a transfer that died, or gave up, before its first step was written whole: it made nothing. */
+    public void closeUnwritten(TransferId id) {
+        try {
+            for (String name : names().filter(each -> id(each).equals(id)).toList()) {
+                files.delete(new Path(folder, name), true);
+            }
+        } catch (IOException e) {
+            throw StorageErrors.translate(e, root);
+        }
+    }
+
     /** Returns the ids of all entries, oldest first. */
     public List<TransferId> ids() {
         return names().map(Ledger::id)

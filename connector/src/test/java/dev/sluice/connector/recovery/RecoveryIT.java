@@ -31,6 +31,9 @@ import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.TransferState;
 import dev.sluice.transfer.Verification;
 import dev.sluice.transfer.WriteTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -221,6 +224,24 @@ final class RecoveryIT {
         assertThat(POOL.leftInPool()).containsExactly(shadow.table());
 
         assertThat(recovery.collect(Duration.ZERO, false).notes()).contains("Transfer " + id + " is not published");
+    }
+
+    @Test
+    void forgetsATransferThatDiedBeforeItsFirstStepWasWhole() throws IOException {
+        TransferId dead = new TransferId("20260101_000000_00000000000000ab");
+        for (TransferId each : List.of(dead, id)) {
+            Path entry = POOL.lake("staging/_sluice/ledger/" + each + ".0123456789abcdef");
+            Files.createDirectories(entry);
+            Files.writeString(entry.resolve("1.json"), "{\"version\":");
+        }
+
+        assertThat(recovery.collect(Duration.ZERO, true).notes()).noneMatch(note -> note.contains(dead.text()));
+        assertThat(area.ledger().ids()).contains(dead, id);
+        assertThat(recovery.collect(Duration.ZERO, false).notes())
+                .contains("Transfer " + dead + " had not made anything")
+                .noneMatch(note -> note.contains(id.text()));
+        assertThat(area.ledger().ids()).doesNotContain(dead).contains(id);
+        area.ledger().closeUnwritten(id);
     }
 
     /** Whoever may write into the staging folder may not have tables dropped by those who collect. */

@@ -3,6 +3,8 @@ package dev.sluice.pool.identity.fault;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.pool.identity.secret.OwnerOnlyFiles;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,9 +36,28 @@ public record FaultFolder(Path path) {
 
     /** Reads the journal as far as it is written; empty if the service has not started. */
     public List<JournalEntry> journal() throws IOException {
-        List<JournalEntry> entries = new ArrayList<>();
+        return journal(0);
+    }
+
+    /** Returns how long the journal is, in bytes; 0 if the service has not started. */
+    public long journalLength() throws IOException {
         try {
-            String text = Files.readString(journalFile());
+            return Files.size(journalFile());
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * Reads the journal behind a place, as far as it is written.
+     *
+     * @param from a {@link #journalLength}, taken while the service had nothing to do
+     */
+    public List<JournalEntry> journal(long from) throws IOException {
+        List<JournalEntry> entries = new ArrayList<>();
+        try (SeekableByteChannel file = Files.newByteChannel(journalFile())) {
+            String text =
+                    new String(Channels.newInputStream(file.position(from)).readAllBytes(), StandardCharsets.UTF_8);
             // A line without its end is being written.
             for (String line :
                     text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
@@ -55,9 +76,20 @@ public record FaultFolder(Path path) {
      * @throws IOException if there is none after that time; says what there is
      */
     public JournalEntry await(Predicate<JournalEntry> wanted, Duration patience) throws IOException {
+        return await(0, wanted, patience);
+    }
+
+    /**
+     * Waits for an entry behind a place of the journal.
+     *
+     * @param from as {@link #journal(long)} takes it
+     * @return the first that is wanted
+     * @throws IOException if there is none after that time; says what there is
+     */
+    public JournalEntry await(long from, Predicate<JournalEntry> wanted, Duration patience) throws IOException {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
-            List<JournalEntry> journal = journal();
+            List<JournalEntry> journal = journal(from);
             for (JournalEntry entry : journal) {
                 if (wanted.test(entry)) {
                     return entry;

@@ -67,7 +67,7 @@ public record FaultRule(String name, Map<String, String> match, int skip, int ti
     }
 
     /** Whether the request is one that this rule counts. */
-    boolean matches(Map<String, String> request) {
+    public boolean matches(Map<String, String> request) {
         return match.entrySet().stream()
                 .allMatch(each -> Pattern.compile(each.getValue())
                         .matcher(request.getOrDefault(each.getKey(), ""))

@@ -151,6 +151,17 @@ final class FaultsTest {
     }
 
     @Test
+    void tellTheJournalBehindAPlace() throws IOException {
+        arrive("a");
+        long place = folder.journalLength();
+        assertThat(folder.journal(place)).isEmpty();
+        arrive("ü");
+        assertThat(folder.journal(place))
+                .singleElement()
+                .isEqualTo(new JournalEntry(2, Event.ARRIVED, "", Map.of("text", "ü", "login", "sluice")));
+    }
+
+    @Test
     void refuseRulesThatTheServiceCannotFollow() throws IOException {
         folder.write(List.of(FaultRule.of("x", CUT).where("path", "a")));
         assertThatThrownBy(() -> arrive("a"))
