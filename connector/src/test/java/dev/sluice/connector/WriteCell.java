@@ -34,13 +34,23 @@ record WriteCell(
         @Nullable String staging,
         List<String> columns,
         @Nullable Integer maxStringLength,
-        Verification verify) {
+        Verification verify,
+        boolean widen) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static WriteCell of(Dataset<Row> frame, String table) {
         return new WriteCell(
-                frame, table, SaveMode.ERROR, TableType.INTERNAL, null, null, List.of(), null, Verification.CHECKSUM);
+                frame,
+                table,
+                SaveMode.ERROR,
+                TableType.INTERNAL,
+                null,
+                null,
+                List.of(),
+                null,
+                Verification.CHECKSUM,
+                false);
     }
 
     static WriteCell of(String select, String table) {
@@ -48,32 +58,37 @@ record WriteCell(
     }
 
     WriteCell mode(SaveMode other) {
-        return new WriteCell(frame, table, other, type, location, staging, columns, maxStringLength, verify);
+        return new WriteCell(frame, table, other, type, location, staging, columns, maxStringLength, verify, widen);
     }
 
     WriteCell external() {
         return new WriteCell(
-                frame, table, mode, TableType.EXTERNAL, location, staging, columns, maxStringLength, verify);
+                frame, table, mode, TableType.EXTERNAL, location, staging, columns, maxStringLength, verify, widen);
     }
 
     WriteCell location(String other) {
-        return new WriteCell(frame, table, mode, type, other, staging, columns, maxStringLength, verify);
+        return new WriteCell(frame, table, mode, type, other, staging, columns, maxStringLength, verify, widen);
     }
 
     WriteCell staging(String other) {
-        return new WriteCell(frame, table, mode, type, location, other, columns, maxStringLength, verify);
+        return new WriteCell(frame, table, mode, type, location, other, columns, maxStringLength, verify, widen);
     }
 
     WriteCell columns(String... names) {
-        return new WriteCell(frame, table, mode, type, location, staging, List.of(names), maxStringLength, verify);
+        return new WriteCell(
+                frame, table, mode, type, location, staging, List.of(names), maxStringLength, verify, widen);
     }
 
     WriteCell maxStringLength(int length) {
-        return new WriteCell(frame, table, mode, type, location, staging, columns, length, verify);
+        return new WriteCell(frame, table, mode, type, location, staging, columns, length, verify, widen);
     }
 
     WriteCell verify(Verification other) {
-        return new WriteCell(frame, table, mode, type, location, staging, columns, maxStringLength, other);
+        return new WriteCell(frame, table, mode, type, location, staging, columns, maxStringLength, other, widen);
+    }
+
+    WriteCell widening() {
+        return new WriteCell(frame, table, mode, type, location, staging, columns, maxStringLength, verify, true);
     }
 
     /** Runs it; it must go well. */
@@ -97,7 +112,15 @@ record WriteCell(
                 "df",
                 columns,
                 new WriteTarget(
-                        TableName.parse(table), mode, type, location, null, null, maxStringLength, LoadMethod.POLYBASE),
+                        TableName.parse(table),
+                        mode,
+                        type,
+                        location,
+                        null,
+                        null,
+                        maxStringLength,
+                        LoadMethod.POLYBASE,
+                        widen),
                 staging,
                 Hooks.NONE,
                 verify,

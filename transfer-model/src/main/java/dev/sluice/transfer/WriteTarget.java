@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what to do if the table exists
  * @param location folder of an external table's files, as an {@code abfss} URI or a path in the staging container
  * @param maxStringLength length of string columns in characters, up to 4000; null for the length the data needs
+ * @param widen whether an append may lengthen columns of the table that texts or bytes do not fit into
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WriteTarget(
@@ -21,7 +22,8 @@ public record WriteTarget(
         @Nullable Distribution distribution,
         @Nullable TableIndex index,
         @Nullable Integer maxStringLength,
-        LoadMethod load) {
+        LoadMethod load,
+        boolean widen) {
 
     public WriteTarget {
         requireNonNull(table, "table");

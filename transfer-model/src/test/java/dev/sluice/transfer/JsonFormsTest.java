@@ -31,7 +31,8 @@ class JsonFormsTest {
                         new Distribution.Hash("id"),
                         new TableIndex.Heap(),
                         100,
-                        LoadMethod.POLYBASE),
+                        LoadMethod.POLYBASE,
+                        true),
                 null,
                 Hooks.NONE,
                 Verification.CHECKSUM,
@@ -43,7 +44,7 @@ class JsonFormsTest {
                 {"operation":"write","id":"20260131_235959_0123456789abcdef","pool":{"server":"h,1433","auth":"sql",\
                 "user":"mary","secret":"env:P"},"frame":"df","columns":["id"],"target":{"table":"[pool].[dbo].[a b]",\
                 "mode":"overwrite","type":"internal","distribution":"hash(id)","index":"heap","maxStringLength":100,\
-                "load":"polybase"},"hooks":{},"verify":"checksum","label":"nightly"}""");
+                "load":"polybase","widen":true},"hooks":{},"verify":"checksum","label":"nightly"}""");
         assertThat(JSON.readValue(text, TransferRequest.class)).isEqualTo(request);
     }
 

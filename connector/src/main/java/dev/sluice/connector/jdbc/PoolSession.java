@@ -187,6 +187,11 @@ public final class PoolSession implements AutoCloseable {
     /** Runs a batch of statements and hands its results over as they come. */
     public void batch(String sql, BatchReader reader) {
         log.accept(sql);
+        batchQuietly(sql, reader);
+    }
+
+    /** Runs a batch of queries that are of no interest to the user: of the catalog. */
+    public void batchQuietly(String sql, BatchReader reader) {
         try (Statement statement = connection.createStatement()) {
             boolean rows = statement.execute(sql);
             while (true) {

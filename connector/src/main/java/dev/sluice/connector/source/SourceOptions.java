@@ -55,6 +55,7 @@ final class SourceOptions {
             "verify",
             "label",
             "load",
+            "widen",
             "pre",
             "post",
             "datasource",
@@ -82,7 +83,7 @@ final class SourceOptions {
 
     /** Options that only a write takes. */
     private static final List<String> OF_WRITES =
-            List.of("tabletype", "location", "distribution", "index", "maxstringlength", "load");
+            List.of("tabletype", "location", "distribution", "index", "maxstringlength", "load", "widen");
 
     /** A path with a scheme, which no table's name has. */
     private static final Pattern FOLDER = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:/");
@@ -218,7 +219,7 @@ final class SourceOptions {
         Long length = number("maxstringlength", LONGEST_STRING);
         TableType type = or(parsed("tabletype", SourceOptions::tableType), TableType.INTERNAL);
         refuse(
-                type == TableType.INTERNAL ? List.of("location") : List.of("distribution", "index"),
+                type == TableType.INTERNAL ? List.of("location") : List.of("distribution", "index", "widen"),
                 "write of an " + type + " table");
         return new TransferRequest.Write(
                 TransferId.create(),
@@ -233,7 +234,8 @@ final class SourceOptions {
                         parsed("distribution", Distribution::parse),
                         parsed("index", TableIndex::parse),
                         length == null ? null : Math.toIntExact(length),
-                        or(parsed("load", LoadMethod::parse), LoadMethod.POLYBASE)),
+                        or(parsed("load", LoadMethod::parse), LoadMethod.POLYBASE),
+                        or(parsed("widen", SourceOptions::truth), false)),
                 values.get("staging"),
                 hooks(),
                 verify(),
@@ -312,6 +314,14 @@ final class SourceOptions {
         String text = option.equals("secret") ? "" : " '" + values.get(option) + "'";
         return TransferFailedException.of(
                 ErrorCode.INVALID_REQUEST, "Invalid option " + option + text, why, "Correct the option " + option);
+    }
+
+    private static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("It is true or false");
+        };
     }
 
     private static TableType tableType(String text) {

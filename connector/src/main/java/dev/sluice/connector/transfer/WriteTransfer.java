@@ -84,6 +84,8 @@ public final class WriteTransfer {
                 if (request.hooks().pre() != null) {
                     // Before anything is asked of the table: it may be what makes or drops it.
                     session.session().execute(request.hooks().pre());
+                    // It may have told the session not to count, and what is loaded is compared with what was staged.
+                    session.session().execute(environment.statements().countRows());
                 }
                 Intent intent = intent(session.session(), frame, place);
                 if (intent.target().isPresent() && request.target().mode() == SaveMode.IGNORE) {
@@ -171,7 +173,8 @@ public final class WriteTransfer {
         recorder.staged(workspace.area().contents(workspace.data()));
         recorder.rows(survey.rows());
         survey.refuseImpossibleValues(frame, request.frame());
-        WritePlan plan = WritePlan.of(request, frame, intent.target(), intent.mapping(), survey, recorder);
+        WritePlan plan = WritePlan.of(
+                environment.statements(), request, frame, intent.target(), intent.mapping(), survey, recorder);
         survey.warnOfRepeatedClocks(frame, environment.zone(), recorder);
         return plan;
     }

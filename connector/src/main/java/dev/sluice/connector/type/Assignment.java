@@ -82,6 +82,24 @@ public final class Assignment {
         return Optional.empty();
     }
 
+    /**
+     * Returns the type that a column of texts or bytes can be given in place, so that longer values fit. Texts of a fixed
+     * length have none: those that are there would be padded.
+     *
+     * @param longest longest value, as {@link #refuseValues} takes it
+     * @return nothing if they fit already, or fit into no type but a MAX type
+     */
+    public static Optional<PoolType> lengthened(PoolType target, long longest) {
+        boolean grows =
+                target.kind() == Kind.VARCHAR || target.kind() == Kind.NVARCHAR || target.kind() == Kind.VARBINARY;
+        if (!grows || target.isMax() || longest <= target.size()) {
+            return Optional.empty();
+        }
+        int size = Lengths.room(
+                longest, target.kind().countsBytes() ? PoolType.LONGEST_VARBINARY : PoolType.LONGEST_NVARCHAR);
+        return size == PoolType.MAX ? Optional.empty() : Optional.of(PoolType.of(target.kind(), size));
+    }
+
     /** Returns whether seconds of the target have fewer digits than Spark's microseconds: what is beyond is rounded. */
     public static boolean roundsSeconds(PoolType staged, PoolType target) {
         if (staged.kind() != Kind.DATETIME2) {

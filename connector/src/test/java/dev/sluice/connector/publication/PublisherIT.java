@@ -73,7 +73,7 @@ final class PublisherIT {
                 "df",
                 List.of(),
                 new WriteTarget(
-                        TARGET, SaveMode.ERROR, TableType.INTERNAL, null, null, null, null, LoadMethod.POLYBASE),
+                        TARGET, SaveMode.ERROR, TableType.INTERNAL, null, null, null, null, LoadMethod.POLYBASE, false),
                 null,
                 Hooks.NONE,
                 Verification.COUNT,

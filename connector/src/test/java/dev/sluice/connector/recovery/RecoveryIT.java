@@ -301,7 +301,7 @@ final class RecoveryIT {
                 PoolAddress.CONFIGURED,
                 "df",
                 List.of(),
-                new WriteTarget(TARGET, mode, TableType.INTERNAL, null, null, null, null, LoadMethod.POLYBASE),
+                new WriteTarget(TARGET, mode, TableType.INTERNAL, null, null, null, null, LoadMethod.POLYBASE, false),
                 null,
                 Hooks.NONE,
                 Verification.COUNT,

@@ -79,6 +79,11 @@ public enum SqlPoolOption {
             List.of("polybase", "copy"),
             "how the SQL pool loads the files; default polybase",
             Set.of(WRITE)),
+    WIDEN(
+            "",
+            List.of(),
+            "lengthens columns of the table that texts do not fit into; an overwrite does it anyway",
+            Set.of(WRITE)),
     OLDER_THAN(
             "<n>s|m|h|d",
             List.of("0s", "1h", "1d", "7d"),

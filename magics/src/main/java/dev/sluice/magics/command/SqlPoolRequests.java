@@ -111,7 +111,7 @@ public final class SqlPoolRequests {
             throw new UsageException(
                     "Option --location is for external tables", "Leave it out, or write --type external.");
         }
-        for (SqlPoolOption layout : List.of(SqlPoolOption.DISTRIBUTION, SqlPoolOption.INDEX)) {
+        for (SqlPoolOption layout : List.of(SqlPoolOption.DISTRIBUTION, SqlPoolOption.INDEX, SqlPoolOption.WIDEN)) {
             if (type == TableType.EXTERNAL && options.containsKey(layout)) {
                 throw new UsageException(
                         "Option " + layout.flag() + " is for internal tables",
@@ -131,7 +131,8 @@ public final class SqlPoolRequests {
                         parsed(SqlPoolOption.DISTRIBUTION, Distribution::parse),
                         parsed(SqlPoolOption.INDEX, TableIndex::parse),
                         maxStringLength(),
-                        value(SqlPoolOption.LOAD, LoadMethod::parse, LoadMethod.POLYBASE)),
+                        value(SqlPoolOption.LOAD, LoadMethod::parse, LoadMethod.POLYBASE),
+                        options.containsKey(SqlPoolOption.WIDEN)),
                 staging(),
                 hooks(),
                 verify(),
