@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param statements the T-SQL that ran, in order, without secrets
  * @param counts rows each statement of a {@code run} changed, in order
  * @param fingerprints what {@link Verification#CHECKSUM} compared, else empty
- * @param result rows to show, of a query
+ * @param results rows to show: of a query, or of each SELECT of a {@code run} in order
  * @param warnings what the user should know although it worked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,7 +34,7 @@ public record TransferReceipt(
         List<String> statements,
         List<StatementCount> counts,
         List<ColumnFingerprint> fingerprints,
-        @Nullable ResultTable result,
+        List<ResultTable> results,
         List<String> warnings)
         implements TransferOutcome {
 
@@ -44,6 +44,7 @@ public record TransferReceipt(
         statements = List.copyOf(statements);
         counts = List.copyOf(counts);
         fingerprints = List.copyOf(fingerprints);
+        results = List.copyOf(results);
         warnings = List.copyOf(warnings);
     }
 

@@ -81,10 +81,10 @@ class JsonFormsTest {
                 List.of("SELECT 1"),
                 List.of(new TransferReceipt.StatementCount("DELETE FROM t", null)),
                 List.of(new TransferReceipt.ColumnFingerprint("a", "int", "n=1", "n=1")),
-                new ResultTable(
+                List.of(new ResultTable(
                         List.of(new ResultTable.Column("a", "int"), new ResultTable.Column("b", "nvarchar(9)")),
                         List.of(Arrays.asList(1, null), Arrays.asList(2, "x")),
-                        true),
+                        true)),
                 List.of("careful"));
 
         TransferOutcome back = JSON.readValue(JSON.writeValueAsString(receipt), TransferOutcome.class);

@@ -37,7 +37,7 @@ public final class Recorder implements AutoCloseable {
     private long phaseStart;
     private long rows;
     private StagingArea.Contents staged = new StagingArea.Contents(0, 0);
-    private @Nullable ResultTable result;
+    private final List<ResultTable> results = new ArrayList<>();
 
     Recorder(String operation, SparkContext context) {
         this.operation = operation;
@@ -85,8 +85,9 @@ public final class Recorder implements AutoCloseable {
         counts.add(count);
     }
 
+    /** Notes rows to show. */
     public void result(ResultTable table) {
-        result = table;
+        results.add(table);
     }
 
     /** Returns when the transfer began, ISO 8601 in UTC. */
@@ -134,7 +135,7 @@ public final class Recorder implements AutoCloseable {
                 statements,
                 counts,
                 fingerprints,
-                result,
+                results,
                 warnings);
     }
 

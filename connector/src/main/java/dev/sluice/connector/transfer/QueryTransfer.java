@@ -52,8 +52,11 @@ public final class QueryTransfer {
      */
     public TransferReceipt run() {
         SelectStatement query = SelectStatement.parse(request.sql());
+        String view = request.view();
+        if (view != null) {
+            ReadTransfer.refuseView(view);
+        }
         try (Recorder recorder = environment.recorder("query")) {
-            String view = request.view();
             if (view == null) {
                 recorder.phase(Phase.LOAD);
                 ResultTable table;
