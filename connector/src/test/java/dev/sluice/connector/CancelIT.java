@@ -106,7 +106,8 @@ final class CancelIT {
             assertThat(failure.what()).isEqualTo("The transfer was cancelled");
             assertThat(failure.why()).isEqualTo("The SQL pool was told to end the statement that it ran");
             assertThat(failure.fix())
-                    .isEqualTo("Nothing was written: [dbo].[crashed] is as it was. Run the cell again when you like");
+                    .isEqualTo(
+                            "Nothing was written: [dbo].[crashed] has the rows that it had. Run the cell again when you like");
             assertThat(write.jobs().descriptions()).contains(WAITING);
         }
         assertThat(POOL.sqlFaults().journal())
@@ -164,7 +165,8 @@ final class CancelIT {
             assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
             assertThat(failure.why()).isEqualTo("A Spark job of it was cancelled");
             assertThat(failure.fix())
-                    .isEqualTo("Nothing was written: [dbo].[crashed] is as it was. Run the cell again when you like");
+                    .isEqualTo(
+                            "Nothing was written: [dbo].[crashed] has the rows that it had. Run the cell again when you like");
         }
         assertThat(POOL.query("SELECT id FROM dbo.crashed")).containsExactly("7");
         assertNothingIsLeft();

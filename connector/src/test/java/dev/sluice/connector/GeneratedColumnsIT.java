@@ -106,21 +106,24 @@ final class GeneratedColumnsIT {
 
         assertThat(failure.code()).isEqualTo(ErrorCode.SCHEMA_MISMATCH);
         assertThat(failure.what())
-                .isEqualTo("Overwriting table [dbo].[numbered] would drop the identity of its column id");
+                .isEqualTo(
+                        "Overwriting table [dbo].[numbered] would lose the identity of column id; the default of column"
+                                + " state");
         assertThat(failure.why())
                 .isEqualTo("The frame needs a table of another definition: the table has no column more");
         assertThatThrownBy(() -> POOL.spark()
-                        .sql("SELECT repeat('x', 21) AS name")
+                        .sql("SELECT repeat('x', 4001) AS name")
                         .write()
                         .format("sqlanalytics")
                         .mode("overwrite")
                         .save("dbo.numbered"))
                 .isExactlyInstanceOf(TransferFailedException.class)
                 .hasMessage(message(
-                        "Overwriting table [dbo].[numbered] would drop the identity of its column id",
-                        "The frame needs a table of another definition: column name: its longest value has 21 characters,"
-                                + " nvarchar(20) holds 20",
-                        "Make the frame fit the table's other columns, or drop the table first and write it anew"));
+                        "Overwriting table [dbo].[numbered] would lose the identity of column id; the default of column"
+                                + " state; the columnstore index, which takes no column of a MAX type",
+                        "The frame needs a table of another definition: column name: its longest value has 4001"
+                                + " characters, nvarchar(20) holds 20",
+                        "Make the frame fit the table's columns, or drop the table first and write it anew"));
         assertThat(WriteCell.of("SELECT 'a' AS state", "dbo.numbered")
                         .mode(SaveMode.OVERWRITE)
                         .failure()
@@ -130,17 +133,16 @@ final class GeneratedColumnsIT {
     }
 
     @Test
-    void saysWhichDefaultsATableOfAnotherDefinitionHasLost() {
+    void refusesToDropADefault() {
         POOL.sql(
                 "DROP TABLE IF EXISTS dbo.defaulted",
                 "CREATE TABLE dbo.defaulted (name nvarchar(20) NULL, state varchar(10) NOT NULL DEFAULT 'new')");
 
         assertThat(WriteCell.of("SELECT 'a' AS other", "dbo.defaulted")
                         .mode(SaveMode.OVERWRITE)
-                        .receipt()
-                        .warnings())
-                .containsExactly("The table was replaced by one of another definition, and has lost its grants and the"
-                        + " defaults of state: the table has no column other");
+                        .failure()
+                        .what())
+                .isEqualTo("Overwriting table [dbo].[defaulted] would lose the default of column state");
     }
 
     private static List<String> identities() {

@@ -1,7 +1,6 @@
 package dev.sluice.connector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -91,7 +90,7 @@ final class SluiceTransfersIT {
                 10,
                 null)));
 
-        ResultTable result = requireNonNull(receipt.result());
+        ResultTable result = receipt.results().get(0);
         assertThat(result.columns().stream().map(column -> column.name() + " " + column.type()))
                 .containsExactly("b bit", "big bigint", "d decimal(9,2)", "day date", "s nvarchar(1)", "n int");
         assertThat(result.rows().get(0)).containsExactly(true, "9007199254740993", "1.50", "2020-01-31", "ğ", null);
@@ -114,7 +113,7 @@ final class SluiceTransfersIT {
                 1,
                 null)));
 
-        ResultTable result = requireNonNull(receipt.result());
+        ResultTable result = receipt.results().get(0);
         assertThat(result.rows()).hasSize(1);
         assertThat(result.truncated()).isTrue();
         assertThat(result.columns().get(0).type()).isEqualTo("datetime2(3)");
@@ -131,7 +130,7 @@ final class SluiceTransfersIT {
 
         assertThat(receipt.counts().get(1).statement()).isEqualTo("INSERT INTO dbo.ran VALUES (1)");
         assertThat(receipt.counts().get(1).rows()).isEqualTo(1L);
-        ResultTable result = requireNonNull(receipt.result());
+        ResultTable result = receipt.results().get(0);
         assertThat(result.rows()).containsExactly(List.of(1));
     }
 
@@ -191,7 +190,8 @@ final class SluiceTransfersIT {
                         null,
                         null,
                         LoadMethod.POLYBASE,
-                        LossPolicy.REFUSE),
+                        LossPolicy.REFUSE,
+                        false),
                 null,
                 Hooks.NONE,
                 Verification.CHECKSUM,

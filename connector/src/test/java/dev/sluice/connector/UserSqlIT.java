@@ -12,7 +12,6 @@ import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRequest;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,8 +127,8 @@ final class UserSqlIT {
     void readsOneSelectHoweverItIsWritten(String sql) {
         assertThat(Cell.receipt(POOL.spark(), Cell.readQuery(sql, "v")).rows()).isEqualTo(3);
         assertThat(POOL.spark().sql("SELECT sum(a) FROM v").head().getLong(0)).isEqualTo(6);
-        ResultTable shown = Objects.requireNonNull(
-                Cell.receipt(POOL.spark(), Cell.query(sql)).result());
+        ResultTable shown =
+                Cell.receipt(POOL.spark(), Cell.query(sql)).results().get(0);
         assertThat(shown.rows()).containsExactlyInAnyOrder(List.of(1), List.of(2), List.of(3));
         assertThat(POOL.spark()
                         .read()

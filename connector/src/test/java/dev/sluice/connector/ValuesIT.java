@@ -210,9 +210,9 @@ final class ValuesIT {
                 rows.add(RowFactory.create(i, text.toString()));
             }
             Dataset<Row> frame = POOL.spark().createDataFrame(rows, StructType.fromDDL("id INT, text STRING"));
+            POOL.sql("DROP TABLE IF EXISTS dbo.texts");
 
-            TransferReceipt receipt =
-                    WriteCell.of(frame, "dbo.texts").mode(SaveMode.OVERWRITE).receipt();
+            TransferReceipt receipt = WriteCell.of(frame, "dbo.texts").receipt();
 
             assertThat(receipt.fingerprints().get(1).frame()).isEqualTo("count=19");
             assertThat(POOL.query("SELECT SUM(CAST(DATALENGTH(text) AS bigint)), COUNT(*) FROM dbo.texts"))

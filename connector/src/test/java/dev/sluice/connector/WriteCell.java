@@ -36,7 +36,8 @@ record WriteCell(
         List<String> columns,
         @Nullable Integer maxStringLength,
         Verification verify,
-        LossPolicy loss) {
+        LossPolicy loss,
+        boolean widen) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,7 +52,8 @@ record WriteCell(
                 List.of(),
                 null,
                 Verification.CHECKSUM,
-                LossPolicy.REFUSE);
+                LossPolicy.REFUSE,
+                false);
     }
 
     static WriteCell of(String select, String table) {
@@ -59,38 +61,53 @@ record WriteCell(
     }
 
     WriteCell mode(SaveMode other) {
-        return new WriteCell(frame, table, other, type, location, staging, columns, maxStringLength, verify, loss);
+        return new WriteCell(
+                frame, table, other, type, location, staging, columns, maxStringLength, verify, loss, widen);
     }
 
     WriteCell external() {
         return new WriteCell(
-                frame, table, mode, TableType.EXTERNAL, location, staging, columns, maxStringLength, verify, loss);
+                frame,
+                table,
+                mode,
+                TableType.EXTERNAL,
+                location,
+                staging,
+                columns,
+                maxStringLength,
+                verify,
+                loss,
+                widen);
     }
 
     WriteCell location(String other) {
-        return new WriteCell(frame, table, mode, type, other, staging, columns, maxStringLength, verify, loss);
+        return new WriteCell(frame, table, mode, type, other, staging, columns, maxStringLength, verify, loss, widen);
     }
 
     WriteCell staging(String other) {
-        return new WriteCell(frame, table, mode, type, location, other, columns, maxStringLength, verify, loss);
+        return new WriteCell(frame, table, mode, type, location, other, columns, maxStringLength, verify, loss, widen);
     }
 
     WriteCell columns(String... names) {
         return new WriteCell(
-                frame, table, mode, type, location, staging, List.of(names), maxStringLength, verify, loss);
+                frame, table, mode, type, location, staging, List.of(names), maxStringLength, verify, loss, widen);
     }
 
     WriteCell maxStringLength(int length) {
-        return new WriteCell(frame, table, mode, type, location, staging, columns, length, verify, loss);
+        return new WriteCell(frame, table, mode, type, location, staging, columns, length, verify, loss, widen);
     }
 
     WriteCell verify(Verification other) {
-        return new WriteCell(frame, table, mode, type, location, staging, columns, maxStringLength, other, loss);
+        return new WriteCell(frame, table, mode, type, location, staging, columns, maxStringLength, other, loss, widen);
     }
 
     WriteCell allowLoss() {
         return new WriteCell(
-                frame, table, mode, type, location, staging, columns, maxStringLength, verify, LossPolicy.ALLOW);
+                frame, table, mode, type, location, staging, columns, maxStringLength, verify, LossPolicy.ALLOW, widen);
+    }
+
+    WriteCell widening() {
+        return new WriteCell(frame, table, mode, type, location, staging, columns, maxStringLength, verify, loss, true);
     }
 
     /** Runs it; it must go well. */
@@ -122,7 +139,8 @@ record WriteCell(
                         null,
                         maxStringLength,
                         LoadMethod.POLYBASE,
-                        loss),
+                        loss,
+                        widen),
                 staging,
                 Hooks.NONE,
                 verify,

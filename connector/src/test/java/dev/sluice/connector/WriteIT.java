@@ -78,6 +78,18 @@ final class WriteIT {
     }
 
     @Test
+    void countsRowsThoughTheSessionWasToldNotTo() {
+        POOL.sql("CREATE TABLE dbo.uncounted (id int)");
+
+        write("(1), (2)", "id int", "dbo.uncounted")
+                .option("pre", "SET NOCOUNT ON")
+                .mode("append")
+                .save();
+
+        assertThat(POOL.query("SELECT id FROM dbo.uncounted ORDER BY id")).containsExactly("1", "2");
+    }
+
+    @Test
     void refusesRowsThatDoNotFitAndAddsNone() {
         POOL.sql("CREATE TABLE dbo.narrow (name nvarchar(3) NULL, id tinyint NOT NULL)");
 
@@ -88,7 +100,8 @@ final class WriteIT {
                         "Values do not fit into table [dbo].[narrow]",
                         "column id: its greatest value is 256, tinyint ends at 255; column name: its longest value has 4"
                                 + " characters, nvarchar(3) holds 3",
-                        "Clean the column first, widen the table's column, or use mode overwrite"));
+                        "Lengthen columns by the option widen or by ALTER TABLE [dbo].[narrow] ALTER COLUMN [name]"
+                                + " nvarchar(16) NULL. Clean the others first"));
         assertThatThrownBy(() -> write("(null, 'a')", "id int, name string", "dbo.narrow")
                         .mode("append")
                         .save())

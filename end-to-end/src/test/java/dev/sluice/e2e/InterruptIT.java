@@ -80,7 +80,8 @@ class InterruptIT {
 
             assertThat(failed.name()).isEqualTo("CANCELLED");
             assertThat(failed.message())
-                    .endsWith("\nNothing was written: [dbo].[Target] is as it was. Run the cell again when you like");
+                    .endsWith(
+                            "\nNothing was written: [dbo].[Target] has the rows that it had. Run the cell again when you like");
             assertThat(notebook.rows("dbo.Target")).isEqualTo(7);
             assertThat(left(POOL.layout().lake().resolve("sluicelocal/lake/staging/_sluice/ledger")))
                     .isEmpty();

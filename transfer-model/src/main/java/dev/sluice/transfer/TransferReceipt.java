@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param statements the T-SQL that ran, in order, without secrets
  * @param counts rows each statement of a {@code run} changed, in order
  * @param fingerprints what {@link Verification#CHECKSUM} compared, else empty
- * @param result rows to show, of a query
+ * @param results rows to show: of a query, or of each SELECT of a {@code run} in order
  * @param warnings what the user should know although it worked
  * @param rowCounts rows at each place on their way, as far as they were counted
  * @param rowFingerprint what {@link Verification#CHECKSUM} compared of whole rows, else null
@@ -37,7 +37,7 @@ public record TransferReceipt(
         List<String> statements,
         List<StatementCount> counts,
         List<ColumnFingerprint> fingerprints,
-        @Nullable ResultTable result,
+        List<ResultTable> results,
         List<String> warnings,
         List<RowCount> rowCounts,
         @Nullable RowFingerprint rowFingerprint,
@@ -50,6 +50,7 @@ public record TransferReceipt(
         statements = List.copyOf(statements);
         counts = List.copyOf(counts);
         fingerprints = List.copyOf(fingerprints);
+        results = List.copyOf(results);
         warnings = List.copyOf(warnings);
         rowCounts = List.copyOf(rowCounts);
         losses = List.copyOf(losses);

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode what to do if the table exists
  * @param location folder of an external table's files, as an {@code abfss} URI or a path in the staging container
- * @param loss what to do if the table would keep other values than the frame has
  * @param maxStringLength length of string columns in characters, up to 4000; null for the length the data needs
+ * @param loss what to do if the table would keep other values than the frame has
+ * @param widen whether an append may lengthen columns of the table that texts or bytes do not fit into
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WriteTarget(
@@ -23,7 +24,8 @@ public record WriteTarget(
         @Nullable TableIndex index,
         @Nullable Integer maxStringLength,
         LoadMethod load,
-        LossPolicy loss) {
+        LossPolicy loss,
+        boolean widen) {
 
     public WriteTarget {
         requireNonNull(table, "table");

@@ -32,7 +32,8 @@ class JsonFormsTest {
                         new TableIndex.Heap(),
                         100,
                         LoadMethod.POLYBASE,
-                        LossPolicy.ALLOW),
+                        LossPolicy.ALLOW,
+                        true),
                 null,
                 Hooks.NONE,
                 Verification.CHECKSUM,
@@ -44,7 +45,7 @@ class JsonFormsTest {
                 {"operation":"write","id":"20260131_235959_0123456789abcdef","pool":{"server":"h,1433","auth":"sql",\
                 "user":"mary","secret":"env:P"},"frame":"df","columns":["id"],"target":{"table":"[pool].[dbo].[a b]",\
                 "mode":"overwrite","type":"internal","distribution":"hash(id)","index":"heap","maxStringLength":100,\
-                "load":"polybase","loss":"allow"},"hooks":{},"verify":"checksum","label":"nightly"}""");
+                "load":"polybase","loss":"allow","widen":true},"hooks":{},"verify":"checksum","label":"nightly"}""");
         assertThat(JSON.readValue(text, TransferRequest.class)).isEqualTo(request);
     }
 
@@ -81,10 +82,10 @@ class JsonFormsTest {
                 List.of("SELECT 1"),
                 List.of(new TransferReceipt.StatementCount("DELETE FROM t", null)),
                 List.of(new TransferReceipt.ColumnFingerprint("a", "int", "count", "count=1", "count=1")),
-                new ResultTable(
+                List.of(new ResultTable(
                         List.of(new ResultTable.Column("a", "int"), new ResultTable.Column("b", "nvarchar(9)")),
                         List.of(Arrays.asList(1, null), Arrays.asList(2, "x")),
-                        true),
+                        true)),
                 List.of("careful"),
                 List.of(new TransferReceipt.RowCount("rows that Spark staged", 2)),
                 new TransferReceipt.RowFingerprint("00ff", "00ff"),

@@ -40,7 +40,7 @@ public final class Recorder implements AutoCloseable {
     private final List<TransferReceipt.RowCount> rowCounts = new ArrayList<>();
     private final List<TransferReceipt.Loss> losses = new ArrayList<>();
     private TransferReceipt.@Nullable RowFingerprint rowFingerprint;
-    private @Nullable ResultTable result;
+    private final List<ResultTable> results = new ArrayList<>();
 
     Recorder(String operation, SparkContext context) {
         this.operation = operation;
@@ -100,8 +100,9 @@ public final class Recorder implements AutoCloseable {
         counts.add(count);
     }
 
+    /** Notes rows to show. */
     public void result(ResultTable table) {
-        result = table;
+        results.add(table);
     }
 
     /** Returns when the transfer began, ISO 8601 in UTC. */
@@ -149,7 +150,7 @@ public final class Recorder implements AutoCloseable {
                 statements,
                 counts,
                 fingerprints,
-                result,
+                results,
                 warnings,
                 rowCounts,
                 rowFingerprint,

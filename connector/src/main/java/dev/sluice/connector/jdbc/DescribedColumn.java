@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record DescribedColumn(String name, String type, int precision, int scale, boolean nullable) {
 
-    static List<DescribedColumn> all(ResultSetMetaData data) throws SQLException {
+    public static List<DescribedColumn> all(ResultSetMetaData data) throws SQLException {
         List<DescribedColumn> columns = new ArrayList<>();
         for (int i = 1; i <= data.getColumnCount(); i++) {
             columns.add(new DescribedColumn(

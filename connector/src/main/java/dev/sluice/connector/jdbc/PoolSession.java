@@ -198,9 +198,14 @@ public final class PoolSession implements AutoCloseable {
     }
 
     /** Runs a batch of statements and hands its results over as they come. */
-    @SuppressWarnings("try") // As above.
     public void batch(String sql, BatchReader reader) {
         log.accept(sql);
+        batchQuietly(sql, reader);
+    }
+
+    /** Runs a batch of queries that are of no interest to the user: of the catalog. */
+    @SuppressWarnings("try") // As above.
+    public void batchQuietly(String sql, BatchReader reader) {
         try (Statement statement = connection.createStatement();
                 StatementWatch.Turn turn = watch.begin(statement::cancel)) {
             boolean rows = statement.execute(sql);

@@ -89,7 +89,7 @@ public final class FormerWrites {
                 List.of(),
                 List.of(),
                 record.fingerprints(),
-                null,
+                List.of(),
                 List.of("This is the answer that is on record: transfer " + record.id() + " ended at " + record.ended()
                         + ", and nothing was loaded again"),
                 List.of(),

@@ -57,6 +57,7 @@ final class SourceOptions {
             "label",
             "load",
             "allowloss",
+            "widen",
             "pre",
             "post",
             "datasource",
@@ -84,7 +85,7 @@ final class SourceOptions {
 
     /** Options that only a write takes. */
     private static final List<String> OF_WRITES =
-            List.of("tabletype", "location", "distribution", "index", "maxstringlength", "load", "allowloss");
+            List.of("tabletype", "location", "distribution", "index", "maxstringlength", "load", "allowloss", "widen");
 
     /** A path with a scheme, which no table's name has. */
     private static final Pattern FOLDER = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:/");
@@ -220,7 +221,7 @@ final class SourceOptions {
         Long length = number("maxstringlength", LONGEST_STRING);
         TableType type = or(parsed("tabletype", SourceOptions::tableType), TableType.INTERNAL);
         refuse(
-                type == TableType.INTERNAL ? List.of("location") : List.of("distribution", "index"),
+                type == TableType.INTERNAL ? List.of("location") : List.of("distribution", "index", "widen"),
                 "write of an " + type + " table");
         return new TransferRequest.Write(
                 TransferId.create(),
@@ -236,7 +237,8 @@ final class SourceOptions {
                         parsed("index", TableIndex::parse),
                         length == null ? null : Math.toIntExact(length),
                         or(parsed("load", LoadMethod::parse), LoadMethod.POLYBASE),
-                        or(parsed("allowloss", SourceOptions::lossPolicy), LossPolicy.REFUSE)),
+                        or(parsed("allowloss", SourceOptions::lossPolicy), LossPolicy.REFUSE),
+                        or(parsed("widen", SourceOptions::truth), false)),
                 values.get("staging"),
                 hooks(),
                 verify(),
@@ -318,9 +320,13 @@ final class SourceOptions {
     }
 
     private static LossPolicy lossPolicy(String text) {
+        return truth(text) ? LossPolicy.ALLOW : LossPolicy.REFUSE;
+    }
+
+    private static boolean truth(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "true" -> LossPolicy.ALLOW;
-            case "false" -> LossPolicy.REFUSE;
+            case "true" -> true;
+            case "false" -> false;
             default -> throw new IllegalArgumentException("It is true or false");
         };
     }

@@ -1,11 +1,10 @@
 package dev.sluice.connector.sql;
 
-import dev.sluice.transfer.Distribution;
-import dev.sluice.transfer.TableIndex;
+import java.util.List;
 
 /** How a table lies in the pool. */
-public record Layout(Distribution distribution, TableIndex index) {
+public record Layout(Placement placement, Storage storage) {
 
     /** The layout of a table that nothing else is said of. */
-    public static final Layout DEFAULT = new Layout(new Distribution.RoundRobin(), new TableIndex.Columnstore());
+    public static final Layout DEFAULT = new Layout(new Placement.RoundRobin(), new Storage.Columnstore(List.of()));
 }

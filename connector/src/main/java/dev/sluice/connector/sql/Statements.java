@@ -32,7 +32,7 @@ public interface Statements {
     String createTableAs(TableName table, Layout layout, String select, @Nullable String label);
 
     /** Returns the statement that makes an empty table. */
-    String createTable(TableName table, List<PoolColumn> columns, Layout layout);
+    String createTable(TableName table, List<ColumnDefinition> columns, Layout layout);
 
     /** Returns the statement that adds a select's rows to a table. */
     String insert(TableName table, List<String> columns, String select, @Nullable String label);
@@ -55,6 +55,12 @@ public interface Statements {
     /** Returns the query for the name that the table of an object id has now: one row with one text, or no row. */
     String nameOf(long objectId, String schema);
 
+    /** Returns the expression of a select that gives a column as another one, under its name. */
+    String converted(PoolColumn from, ColumnDefinition to);
+
+    /** Returns the statement after which a session says how many rows its statements change, whatever was set before. */
+    String countRows();
+
     /** Returns a select of some expressions, each with an alias or none. */
     String select(List<String> expressions, String from, @Nullable String where, @Nullable Long limit);
 
@@ -68,17 +74,52 @@ public interface Statements {
     String tableKind(TableName table);
 
     /**
-     * Returns the query for a table's layout: at most one row with the distribution ({@code HASH}, {@code ROUND_ROBIN},
-     * {@code REPLICATE}), the hash column, the index ({@code HEAP}, {@code CLUSTERED}, {@code CLUSTERED COLUMNSTORE}) and
-     * the first column of a clustered index.
+     * Returns the query for how a table's rows are spread: {@code HASH}, {@code ROUND_ROBIN} or {@code REPLICATE}, and a hash
+     * column; one row for each of several hash columns, in order.
      */
-    String layout(TableName table);
+    String placement(TableName table);
+
+    /**
+     * Returns the query for a table's indexes, one row a column: number of the index (0 or 1: how the table is stored), its
+     * name, {@code HEAP}, {@code CLUSTERED}, {@code CLUSTERED COLUMNSTORE} or {@code NONCLUSTERED}, the column or null, its
+     * place in the key, in the order of a columnstore and among the partition columns (0: none), whether it goes down (1 or
+     * 0), whether the index is one of a key (1 or 0).
+     */
+    String indexes(TableName table);
 
     /**
      * Returns the query for what a table's columns have beyond their types: name, whether it is an identity (1 or 0),
-     * whether it has a default (1 or 0), number of its code page or null.
+     * whether it has a default (1 or 0), number of its code page or null, its collation if it is not the database's, whether
+     * it is masked (1 or 0).
      */
     String columnTraits(TableName table);
+
+    /**
+     * Returns the query for who may do what with a table: a name of {@link Permission.State}, the permission, the user or
+     * role, the column or null. It shows what the login may see.
+     */
+    String permissions(TableName table);
+
+    /** Returns the query for whether the login sees everybody's permissions on a table: one row with 1 or 0. */
+    String seesPermissions(TableName table);
+
+    /** Returns the query for statistics that users made: name, column, filter or null; one row a column, in order. */
+    String statistics(TableName table);
+
+    /** Returns the query for the names of the policies that filter a table's rows. */
+    String securityPolicies(TableName table);
+
+    /** Returns the statement that gives or denies a permission on a table. */
+    String grant(Permission permission, TableName table);
+
+    /** Returns the statement that makes statistics. */
+    String createStatistics(TableStatistics statistics, TableName table);
+
+    /** Returns the statement that drops statistics. */
+    String dropStatistics(String name, TableName table);
+
+    /** Returns the statement that gives a column of a table another type. A transaction cannot take it back. */
+    String alterColumn(ColumnDefinition column, TableName table);
 
     /** Returns the query for the places of all external tables: schema, table, location and location of the data source. */
     String externalPlaces();

@@ -69,7 +69,29 @@ final class ExternalWrite {
         objects.overFiles(session, plan.external());
         verify(session, plan, staged);
         recorder.phase(Phase.PUBLISH);
-        return plan.action() == WritePlan.Action.APPEND ? append(session, plan.rows()) : define(session, plan);
+        if (plan.action() == WritePlan.Action.APPEND) {
+            return append(session, plan.rows());
+        }
+        Publication publication = define(session, plan);
+        if (publication instanceof Publication.Published) {
+            equip(session, plan);
+        }
+        return publication;
+    }
+
+    /** Gives the new definition what the dropped one had. The rows are there: what fails is a warning. */
+    private void equip(PoolSession session, WritePlan plan) {
+        List<String> again = plan.target()
+                .map(target -> target.attachments().madeAgain(statements, request.table()))
+                .orElse(List.of());
+        for (String statement : again) {
+            try {
+                session.execute(statement);
+            } catch (TransferFailedException e) {
+                recorder.warn("The table was made anew, and what it had before is not whole yet ("
+                        + e.failure().why() + "). Run " + statement);
+            }
+        }
     }
 
     private void verify(PoolSession session, WritePlan plan, StagedRows staged) {

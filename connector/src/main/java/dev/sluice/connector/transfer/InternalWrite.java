@@ -7,16 +7,17 @@ import dev.sluice.connector.publication.ObjectNames;
 import dev.sluice.connector.publication.Publication;
 import dev.sluice.connector.publication.Publisher;
 import dev.sluice.connector.publication.Workspace;
+import dev.sluice.connector.sql.ColumnDefinition;
 import dev.sluice.connector.sql.Layout;
+import dev.sluice.connector.sql.Placement;
 import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.sql.Statements;
+import dev.sluice.connector.sql.Storage;
 import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
-import dev.sluice.transfer.Distribution;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
-import dev.sluice.transfer.TableIndex;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
@@ -70,25 +71,47 @@ final class InternalWrite {
         }
         if (append && request.verify() != Verification.CHECKSUM) {
             recorder.phase(Phase.PUBLISH);
+            lengthen(session, plan);
             return insert(session, plan, names.external(), casts(plan));
         }
         loadShadow(session, plan);
         verify(session, plan, staged);
+        equip(session, plan);
         recorder.phase(Phase.PUBLISH);
         return publish(session, plan);
     }
 
+    /** Gives a table that is going to stand in the target's place what the target has beside its rows. */
+    private void equip(PoolSession session, WritePlan plan) {
+        if (plan.replaces()) {
+            plan.target()
+                    .orElseThrow()
+                    .attachments()
+                    .madeAgain(statements, names.shadow())
+                    .forEach(session::execute);
+        }
+    }
+
+    /** Lengthens the target's columns. No transaction takes it back, and readers see the same as before. */
+    private void lengthen(PoolSession session, WritePlan plan) {
+        for (PoolColumn column : plan.lengthened()) {
+            session.execute(statements.alterColumn(plan.target().orElseThrow().definition(column), request.table()));
+        }
+        Lengthening.warn(plan, recorder);
+    }
+
     private void makeMark(PoolSession session) {
-        Layout heap = new Layout(new Distribution.RoundRobin(), new TableIndex.Heap());
-        List<PoolColumn> columns = List.of(new PoolColumn("rows", PoolType.of(PoolType.Kind.BIGINT), false));
+        Layout heap = new Layout(new Placement.RoundRobin(), new Storage.Heap());
+        List<ColumnDefinition> columns =
+                List.of(new ColumnDefinition(new PoolColumn("rows", PoolType.of(PoolType.Kind.BIGINT), false), null));
         workspace.make(session, statements.createTable(names.mark(), columns, heap), PoolObject.table(names.mark()));
     }
 
     private void loadShadow(PoolSession session, WritePlan plan) {
         PoolObject shadow = PoolObject.table(names.shadow());
-        if (plan.action() == WritePlan.Action.REPLACE_ROWS) {
+        if (plan.action() == WritePlan.Action.REPLACE_ROWS || plan.action() == WritePlan.Action.REPLACE_BY_LONGER) {
             // The columns must be the target's to the letter, in the target's order, for the switch.
-            workspace.make(session, statements.createTable(names.shadow(), inTargetOrder(plan), plan.layout()), shadow);
+            workspace.make(session, statements.createTable(names.shadow(), likeTarget(plan), plan.layout()), shadow);
             session.execute(statements.insert(
                     names.shadow(),
                     plan.columns().stream().map(PoolColumn::name).toList(),
@@ -115,6 +138,7 @@ final class InternalWrite {
     private Publication publish(PoolSession session, WritePlan plan) {
         TableName target = request.table();
         TableName shadow = names.shadow();
+        lengthen(session, plan);
         return switch (plan.action()) {
             case CREATE ->
                 published(
@@ -132,7 +156,7 @@ final class InternalWrite {
                         new Publishing.Switch(shadow, target, plan.rows()),
                         plan,
                         () -> session.execute(statements.replaceRows(shadow, target)));
-            case REPLACE_TABLE ->
+            case REPLACE_BY_LONGER, REPLACE_TABLE ->
                 published(
                         new Publishing.Replace(
                                 shadow, objectId(session, shadow), target, objectId(session, target), names.former()),
@@ -187,26 +211,25 @@ final class InternalWrite {
     }
 
     /** Returns the staged columns as the target's types, under the target's names. */
-    private static List<String> casts(WritePlan plan) {
+    private List<String> casts(WritePlan plan) {
         List<String> expressions = new ArrayList<>();
         for (int i = 0; i < plan.columns().size(); i++) {
             PoolColumn from = plan.external().get(i);
             PoolColumn to = plan.columns().get(i);
-            if (from.type().equals(to.type())) {
-                expressions.add(from.name().equals(to.name()) ? from.toSql() : from.toSql() + " AS " + to.toSql());
-            } else {
-                expressions.add("CAST(" + from.toSql() + " AS " + to.type().toSql() + ") AS " + to.toSql());
-            }
+            expressions.add(statements.converted(
+                    from, new ColumnDefinition(to, plan.collation(to).orElse(null))));
         }
         return expressions;
     }
 
-    private static List<PoolColumn> inTargetOrder(WritePlan plan) {
-        return plan.target().orElseThrow().columns().stream()
+    private static List<ColumnDefinition> likeTarget(WritePlan plan) {
+        Target target = plan.target().orElseThrow();
+        return target.columns().stream()
                 .map(described -> plan.columns().stream()
                         .filter(column -> column.name().equals(described.name()))
                         .findFirst()
                         .orElseThrow())
+                .map(target::definition)
                 .toList();
     }
 }

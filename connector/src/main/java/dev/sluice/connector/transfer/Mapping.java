@@ -150,6 +150,30 @@ record Mapping(
                         + "': the form is " + TextForm.of(type).shown();
     }
 
+    /** Returns the mapping into a table whose columns are long enough for what was measured, as far as they can be. */
+    Mapping lengthened(Survey survey) {
+        List<PoolColumn> longer = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            PoolColumn column = columns.get(i);
+            longer.add(
+                    Assignment.lengthened(column.type(), survey.facts().get(i).held())
+                            .map(type -> new PoolColumn(column.name(), type, column.nullable()))
+                            .orElse(column));
+        }
+        return new Mapping(longer, traits, unused, obstacles);
+    }
+
+    /** Returns the columns that are others than in a former mapping into the same table. */
+    List<PoolColumn> changedSince(Mapping former) {
+        return columns.stream()
+                .filter(column -> !former.columns.contains(column))
+                .toList();
+    }
+
+    static boolean same(String name, String other) {
+        return fold(name).equals(fold(other));
+    }
+
     static String fold(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

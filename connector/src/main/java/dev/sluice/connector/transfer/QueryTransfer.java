@@ -54,12 +54,15 @@ public final class QueryTransfer {
      */
     public TransferReceipt run() {
         SelectStatement query = SelectStatement.parse(request.sql());
-        return TransferThread.run(environment.spark().sparkContext(), cancellation -> run(query, cancellation));
+        String view = request.view();
+        if (view != null) {
+            ReadTransfer.refuseView(view);
+        }
+        return TransferThread.run(environment.spark().sparkContext(), cancellation -> run(query, view, cancellation));
     }
 
-    private TransferReceipt run(SelectStatement query, Cancellation cancellation) {
+    private TransferReceipt run(SelectStatement query, @Nullable String view, Cancellation cancellation) {
         try (Recorder recorder = environment.recorder("query")) {
-            String view = request.view();
             if (view == null) {
                 recorder.phase(Phase.LOAD);
                 ResultTable table;

@@ -85,6 +85,7 @@ public final class ReadTransfer {
         if (query != null && request.source().limit() != null) {
             query.refuseLimit();
         }
+        refuseView(request.view());
         return TransferThread.run(environment.spark().sparkContext(), cancellation -> {
             try (Recorder recorder = environment.recorder("read")) {
                 bind(export(recorder, cancellation), request.view());
@@ -111,9 +112,12 @@ public final class ReadTransfer {
         });
     }
 
-    /** Makes or replaces a temp view over exported rows. */
-    Dataset<Row> bind(StagedRead read, String view) {
-        Dataset<Row> frame = read.frame(environment.spark(), environment.zone());
+    /**
+     * Refuses the name of a view that cannot be made, before anything is asked of the pool.
+     *
+     * @throws TransferFailedException of {@link ErrorCode#INVALID_REQUEST}
+     */
+    static void refuseView(String view) {
         if (!view.matches("[\\p{L}_][\\p{L}\\p{N}_]*")) {
             throw TransferFailedException.of(
                     ErrorCode.INVALID_REQUEST,
@@ -121,6 +125,11 @@ public final class ReadTransfer {
                     "A temp view has a plain name",
                     "Use letters, digits and underscores");
         }
+    }
+
+    /** Makes or replaces a temp view over exported rows. */
+    Dataset<Row> bind(StagedRead read, String view) {
+        Dataset<Row> frame = read.frame(environment.spark(), environment.zone());
         frame.createOrReplaceTempView(view);
         return frame;
     }

@@ -31,6 +31,9 @@ public final class RunTransfer {
     /** Rows shown of a SELECT among the statements. */
     private static final int MOST_ROWS = 1000;
 
+    /** Results shown of a cell: a loop may give any number. */
+    private static final int MOST_RESULTS = 20;
+
     private final Environment environment;
     private final TransferRequest.Run request;
 
@@ -106,8 +109,8 @@ public final class RunTransfer {
                 throw progress.leftOpen();
             }
             recorder.rows(rows);
-            if (results > 1) {
-                recorder.warn("Only the last of " + results + " results is shown");
+            if (results > MOST_RESULTS) {
+                recorder.warn("Only the first " + MOST_RESULTS + " of " + results + " results are shown");
             }
             if (request.label() != null && !labelled) {
                 recorder.warn("The label was not used: none of the statements takes one");
@@ -140,7 +143,9 @@ public final class RunTransfer {
                     // Tells the server that nobody waits for the rest. It would end statements that follow, too.
                     rows.getStatement().cancel();
                 }
-                recorder.result(table);
+                if (results < MOST_RESULTS) {
+                    recorder.result(table);
+                }
                 results++;
                 counts.add(null);
             }

@@ -2,19 +2,19 @@ package dev.sluice.connector.transfer;
 
 import dev.sluice.connector.jdbc.DescribedColumn;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.sql.ColumnDefinition;
 import dev.sluice.connector.sql.Layout;
 import dev.sluice.connector.sql.Statements;
-import dev.sluice.connector.type.CodePage;
+import dev.sluice.connector.sql.Storage;
+import dev.sluice.connector.sql.TableStatistics;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
-import dev.sluice.transfer.Distribution;
-import dev.sluice.transfer.TableIndex;
 import dev.sluice.transfer.TableName;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * The table to write, as it is before.
@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param columns its columns, in order; of types that cannot be loaded too
  * @param traits what its columns have beyond their types, by name
  */
-record Target(boolean external, List<DescribedColumn> columns, Layout layout, Map<String, ColumnTraits> traits) {
+record Target(
+        boolean external,
+        List<DescribedColumn> columns,
+        Layout layout,
+        Map<String, ColumnTraits> traits,
+        Attachments attachments) {
 
     Target {
         columns = List.copyOf(columns);
@@ -31,14 +36,8 @@ record Target(boolean external, List<DescribedColumn> columns, Layout layout, Ma
 
     /** Looks for the table. */
     static Optional<Target> find(PoolSession session, Statements statements, TableName table) {
-        return session.firstRow(statements.tableKind(table)).map(kind -> {
-            boolean external = "external".equals(kind.get(0));
-            return new Target(
-                    external,
-                    session.columns(statements.select(List.of("*"), table.toSqlInDatabase(), null, 0L)),
-                    external ? Layout.DEFAULT : layout(session, statements, table),
-                    traits(session, statements, table));
-        });
+        return session.firstRow(statements.tableKind(table))
+                .map(kind -> TargetCatalog.read(session, statements, table, "external".equals(kind.get(0))));
     }
 
     /** Returns what a column has beyond its type. */
@@ -57,53 +56,66 @@ record Target(boolean external, List<DescribedColumn> columns, Layout layout, Ma
                 .toList();
     }
 
+    /** Returns a column with its collation, to be defined as the target has it. */
+    ColumnDefinition definition(PoolColumn column) {
+        return new ColumnDefinition(column, traits(column.name()).collation());
+    }
+
     /** Returns the names of the columns that the pool numbers. */
     List<String> identities() {
-        return columns.stream()
-                .map(DescribedColumn::name)
-                .filter(name -> traits(name).identity())
-                .toList();
+        return named(ColumnTraits::identity);
     }
 
     /** Returns the names of the columns that have a default. */
     List<String> defaults() {
+        return named(ColumnTraits::defaulted);
+    }
+
+    /** Returns the names of the columns that some see masked. */
+    List<String> masked() {
+        return named(ColumnTraits::masked);
+    }
+
+    private List<String> named(Predicate<ColumnTraits> trait) {
         return columns.stream()
                 .map(DescribedColumn::name)
-                .filter(name -> traits(name).defaulted())
+                .filter(name -> trait.test(traits(name)))
                 .toList();
     }
 
-    private static Map<String, ColumnTraits> traits(PoolSession session, Statements statements, TableName table) {
-        return session.queryQuietly(statements.columnTraits(table), rows -> {
-            Map<String, ColumnTraits> traits = new HashMap<>();
-            while (rows.next()) {
-                traits.put(
-                        rows.getString(1),
-                        new ColumnTraits(rows.getInt(2) != 0, rows.getInt(3) != 0, new CodePage(rows.getInt(4))));
-            }
-            return traits;
-        });
+    /**
+     * Returns whether the rows of another table can be switched in. The other is made like this one in columns, distribution
+     * and index; what it is not made like keeps a pool from switching, or makes it do so partition by partition.
+     */
+    boolean isSwitchable() {
+        return attachments.partitionColumn() == null
+                && attachments.indexes().isEmpty()
+                && identities().isEmpty()
+                && masked().isEmpty();
     }
 
-    private static Layout layout(PoolSession session, Statements statements, TableName table) {
-        return session.firstRow(statements.layout(table))
-                .map(row -> new Layout(distribution(row.get(0), row.get(1)), index(row.get(2), row.get(3))))
-                .orElse(Layout.DEFAULT);
-    }
-
-    private static Distribution distribution(@Nullable String policy, @Nullable String column) {
-        if ("HASH".equals(policy) && column != null) {
-            return new Distribution.Hash(column);
+    /**
+     * Returns why a column of texts or bytes cannot be lengthened in place, in words; nothing if it can.
+     *
+     * <p>{@code ALTER TABLE}: no distribution column, no partition column, none that statistics of a user are on, none of a
+     * key.
+     */
+    List<String> keepsFromLengthening(String column) {
+        List<String> reasons = new ArrayList<>();
+        if (layout.placement().columns().stream().anyMatch(name -> Mapping.same(name, column))) {
+            reasons.add("the table is distributed by it");
         }
-        return "REPLICATE".equals(policy) ? new Distribution.Replicate() : new Distribution.RoundRobin();
-    }
-
-    private static TableIndex index(@Nullable String type, @Nullable String column) {
-        if ("HEAP".equals(type)) {
-            return new TableIndex.Heap();
+        if (layout.storage() instanceof Storage.Columnstore
+                && layout.storage().columns().stream().anyMatch(name -> Mapping.same(name, column))) {
+            reasons.add("the columnstore index is ordered by it");
         }
-        return "CLUSTERED".equals(type) && column != null
-                ? new TableIndex.Clustered(column)
-                : new TableIndex.Columnstore();
+        String partition = attachments.partitionColumn();
+        if (partition != null && Mapping.same(partition, column)) {
+            reasons.add("the table is parted by it");
+        }
+        for (TableStatistics statistics : attachments.statisticsOf(column)) {
+            reasons.add("the statistics " + statistics.name() + " are on it");
+        }
+        return reasons;
     }
 }

@@ -3,6 +3,9 @@ package dev.sluice.connector.transfer;
 import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.sql.Layout;
+import dev.sluice.connector.sql.Placement;
+import dev.sluice.connector.sql.Statements;
+import dev.sluice.connector.sql.Storage;
 import dev.sluice.connector.type.Assignment;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.PoolType;
@@ -11,6 +14,7 @@ import dev.sluice.connector.verification.ColumnFacts;
 import dev.sluice.connector.verification.Survey;
 import dev.sluice.transfer.Distribution;
 import dev.sluice.transfer.ErrorCode;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TableIndex;
 import dev.sluice.transfer.TableName;
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param external columns of the external table over the staged files, in the order of the files
  * @param columns columns of the target that the staged ones go into, in the same order
  * @param layout layout of a table that is made
+ * @param lengthened those of {@code columns} that the target has to be given first, because values do not fit
  * @param target the target as it was
  */
 record WritePlan(
@@ -41,6 +46,7 @@ record WritePlan(
         List<PoolColumn> external,
         List<PoolColumn> columns,
         Layout layout,
+        List<PoolColumn> lengthened,
         Optional<Target> target) {
 
     /** How the rows get into the target. */
@@ -56,6 +62,8 @@ record WritePlan(
          * the rows do not have.
          */
         REFILL,
+        /** The table is replaced by one of the same definition, but for columns that are longer. */
+        REPLACE_BY_LONGER,
         /** The table is replaced by one of another definition. */
         REPLACE_TABLE
     }
@@ -65,9 +73,28 @@ record WritePlan(
         return action == Action.APPEND || action == Action.REFILL;
     }
 
-    /** Returns whether the rows go into the columns of a table that is there, and not into those of one that is made. */
+    /**
+     * Returns whether the rows go into the columns of a table that is there, or into the same ones of another table but for
+     * their length, and not into columns that are made for the frame.
+     */
     boolean intoMapped() {
-        return adds() || action == Action.REPLACE_ROWS;
+        return action != Action.CREATE && action != Action.REPLACE_TABLE;
+    }
+
+    /** Returns whether another table takes the target's place. */
+    boolean replaces() {
+        return action == Action.REPLACE_BY_LONGER || action == Action.REPLACE_TABLE;
+    }
+
+    /** Returns the collation that a column of a table of another definition has to be given to keep it, if it needs one. */
+    Optional<String> collation(PoolColumn column) {
+        if (action != Action.REPLACE_TABLE || !column.type().kind().isText()) {
+            return Optional.empty();
+        }
+        return target.flatMap(table -> table.columns().stream()
+                .filter(each -> Mapping.same(each.name(), column.name()))
+                .findFirst()
+                .flatMap(each -> Optional.ofNullable(table.traits(each.name()).collation())));
     }
 
     /** Returns whether the rows say the values of a column that the pool numbers. */
@@ -104,6 +131,11 @@ record WritePlan(
                 !external,
                 "the files of an external table are not distributed");
         refuseOption("index", request.target().index(), !external, "the files of an external table have no index");
+        refuseOption(
+                "widen",
+                request.target().widen() ? "true" : null,
+                !external,
+                "an external table's columns cannot be altered");
         Integer length = request.target().maxStringLength();
         if (length != null && (length < 1 || length > PoolType.LONGEST_NVARCHAR)) {
             throw TransferFailedException.of(
@@ -156,8 +188,16 @@ record WritePlan(
         }
         if (request.target().mode() == SaveMode.APPEND) {
             refuseObstacles(request, frame, target.get(), mapping.get());
-        } else if (!external && !keepsDefinition(request, target.get(), mapping.get(), List.of())) {
-            refuseLossOfIdentity(request, target.get(), mapping.get().obstacles());
+            return;
+        }
+        if (!external) {
+            TableLosses.refusePolicies(request, target.get());
+        }
+        if (external || !keepsDefinition(request, target.get(), mapping.get(), List.of())) {
+            TableLosses.refuse(
+                    request,
+                    TableLosses.of(request, target.get(), frame.names(), false),
+                    mapping.get().obstacles());
         }
     }
 
@@ -182,31 +222,19 @@ record WritePlan(
     /** Returns whether an overwrite leaves the table's definition as it is. */
     private static boolean keepsDefinition(
             TransferRequest.Write request, Target target, Mapping mapping, List<String> valueObstacles) {
-        boolean sameLayout = (request.target().distribution() == null
-                        || request.target()
-                                .distribution()
-                                .equals(target.layout().distribution()))
-                && (request.target().index() == null
-                        || request.target().index().equals(target.layout().index()));
+        Distribution distribution = request.target().distribution();
+        TableIndex index = request.target().index();
+        boolean sameLayout = (distribution == null
+                        || Placement.of(distribution).equals(target.layout().placement()))
+                && (index == null || Storage.of(index).equals(target.layout().storage()));
         boolean allColumns = mapping.unused().stream()
                 .allMatch(column -> target.traits(column.name()).fillsItself());
         return mapping.obstacles().isEmpty() && valueObstacles.isEmpty() && sameLayout && allColumns;
     }
 
-    private static void refuseLossOfIdentity(TransferRequest.Write request, Target target, List<String> obstacles) {
-        if (!target.identities().isEmpty()) {
-            throw TransferFailedException.of(
-                    ErrorCode.SCHEMA_MISMATCH,
-                    "Overwriting table " + request.table().toSql() + " would drop the identity of its column "
-                            + String.join(", ", target.identities()),
-                    "The frame needs a table of another definition: "
-                            + (obstacles.isEmpty() ? "columns or layout differ" : String.join("; ", obstacles)),
-                    "Make the frame fit the table's other columns, or drop the table first and write it anew");
-        }
-    }
-
     /** Decides. */
     static WritePlan of(
+            Statements sql,
             TransferRequest.Write request,
             Frame frame,
             Optional<Target> target,
@@ -215,58 +243,102 @@ record WritePlan(
             Recorder recorder) {
         if (target.isEmpty() || mapping.isEmpty()) {
             List<PoolColumn> external = external(request, frame, survey);
-            Layout layout = layout(request, Layout.DEFAULT, frame, external, recorder);
-            return new WritePlan(Action.CREATE, survey.rows(), external, external, layout, target);
+            Layout layout = layout(request, Layout.DEFAULT, external, recorder);
+            return new WritePlan(Action.CREATE, survey.rows(), external, external, layout, List.of(), target);
         }
-        Mapping into = mapping.get();
-        List<String> valueObstacles = into.obstacles().isEmpty()
-                ? into.refuseValues(survey, request.target().loss())
-                : List.of();
-        if (request.target().mode() == SaveMode.APPEND) {
-            refuseValues(request, valueObstacles);
-            // Files that are added to an external table are read by its own definition.
-            List<PoolColumn> external = target.get().external() ? into.columns() : external(request, frame, survey);
-            return new WritePlan(
-                    Action.APPEND,
-                    survey.rows(),
-                    external,
-                    into.columns(),
-                    target.get().layout(),
-                    target);
-        }
-        List<PoolColumn> external = external(request, frame, survey);
-        if (!target.get().external() && keepsDefinition(request, target.get(), into, valueObstacles)) {
-            // A switch would need a table that fills the same columns in the same way.
-            boolean fills =
-                    !into.unused().isEmpty() || !target.get().identities().isEmpty();
-            return new WritePlan(
-                    fills ? Action.REFILL : Action.REPLACE_ROWS,
-                    survey.rows(),
-                    external,
-                    into.columns(),
-                    target.get().layout(),
-                    target);
-        }
-        if (!target.get().external()) {
-            List<String> obstacles = new ArrayList<>(into.obstacles());
-            obstacles.addAll(valueObstacles);
-            refuseLossOfIdentity(request, target.get(), obstacles);
-            List<String> defaults = target.get().defaults();
-            recorder.warn("The table was replaced by one of another definition, and has lost its grants"
-                    + (defaults.isEmpty() ? "" : " and the defaults of " + String.join(", ", defaults)) + ": "
-                    + (obstacles.isEmpty() ? "columns or layout differ" : String.join("; ", obstacles)));
-        }
-        Layout layout = layout(request, target.get().layout(), frame, external, recorder);
-        return new WritePlan(Action.REPLACE_TABLE, survey.rows(), external, external, layout, target);
+        return request.target().mode() == SaveMode.APPEND
+                ? append(sql, request, frame, target.get(), mapping.get(), survey)
+                : overwrite(request, frame, target.get(), mapping.get(), survey, recorder);
     }
 
-    private static void refuseValues(TransferRequest.Write request, List<String> refusals) {
+    private static WritePlan append(
+            Statements sql, TransferRequest.Write request, Frame frame, Target target, Mapping into, Survey survey) {
+        LossPolicy loss = request.target().loss();
+        Mapping longer = target.external() ? into : into.lengthened(survey);
+        List<PoolColumn> lengthened = longer.changedSince(into);
+        if (request.target().widen()) {
+            Lengthening.refuse(sql, request.table(), target, lengthened);
+            refuseValues(request, longer.refuseValues(survey, loss), List.of());
+        } else {
+            refuseValues(
+                    request,
+                    into.refuseValues(survey, loss),
+                    Lengthening.statements(sql, request.table(), target, lengthened));
+        }
+        return new WritePlan(
+                Action.APPEND,
+                survey.rows(),
+                // Files that are added to an external table are read by its own definition.
+                target.external() ? into.columns() : external(request, frame, survey),
+                longer.columns(),
+                target.layout(),
+                lengthened,
+                Optional.of(target));
+    }
+
+    private static WritePlan overwrite(
+            TransferRequest.Write request, Frame frame, Target target, Mapping into, Survey survey, Recorder recorder) {
+        LossPolicy loss = request.target().loss();
+        List<PoolColumn> external = external(request, frame, survey);
+        boolean fits = !target.external() && into.obstacles().isEmpty();
+        Mapping longer = fits ? into.lengthened(survey) : into;
+        List<String> valueObstacles = into.obstacles().isEmpty() ? longer.refuseValues(survey, loss) : List.of();
+        if (fits && keepsDefinition(request, target, longer, valueObstacles)) {
+            List<PoolColumn> lengthened = longer.changedSince(into);
+            boolean inPlace = lengthened.stream()
+                    .allMatch(
+                            column -> target.keepsFromLengthening(column.name()).isEmpty());
+            // A switch would need a table that fills the same columns in the same way.
+            boolean switches = into.unused().isEmpty() && target.isSwitchable();
+            if (!inPlace) {
+                replace(request, target, frame.names(), false, Lengthening.inWords(target, lengthened), recorder);
+            }
+            return new WritePlan(
+                    !inPlace ? Action.REPLACE_BY_LONGER : switches ? Action.REPLACE_ROWS : Action.REFILL,
+                    survey.rows(),
+                    external,
+                    longer.columns(),
+                    target.layout(),
+                    inPlace ? lengthened : List.of(),
+                    Optional.of(target));
+        }
+        List<String> obstacles = new ArrayList<>(into.obstacles());
+        obstacles.addAll(into.obstacles().isEmpty() ? into.refuseValues(survey, loss) : List.of());
+        replace(request, target, frame.names(), hasMax(external), obstacles, recorder);
+        Layout layout = layout(request, target.layout(), external, recorder);
+        return new WritePlan(
+                Action.REPLACE_TABLE, survey.rows(), external, external, layout, List.of(), Optional.of(target));
+    }
+
+    /** Refuses to replace a table by one that would have less, and else says what becomes of it. */
+    private static void replace(
+            TransferRequest.Write request,
+            Target target,
+            List<String> columns,
+            boolean max,
+            List<String> why,
+            Recorder recorder) {
+        TableLosses.refuse(request, TableLosses.of(request, target, columns, max), why);
+        if (!target.external()) {
+            recorder.warn("The table was replaced by one of another definition: "
+                    + (why.isEmpty() ? "columns or layout differ" : String.join("; ", why))
+                    + target.attachments()
+                            .inWords()
+                            .map(words -> ". Made again: " + words)
+                            .orElse(""));
+        }
+    }
+
+    private static void refuseValues(TransferRequest.Write request, List<String> refusals, List<String> lengthening) {
         if (!refusals.isEmpty()) {
             throw TransferFailedException.of(
                     ErrorCode.VALUE_OUT_OF_RANGE,
                     "Values do not fit into table " + request.table().toSql(),
                     String.join("; ", refusals),
-                    "Clean the column first, widen the table's column, or use mode overwrite");
+                    lengthening.isEmpty()
+                            ? "Clean the column first, widen the table's column, or use mode overwrite"
+                            : "Lengthen columns by the option widen or by " + String.join("; ", lengthening)
+                                    + (refusals.size() > lengthening.size() ? ". Clean the others first" : ""));
         }
     }
 
@@ -297,23 +369,15 @@ record WritePlan(
     }
 
     private static Layout layout(
-            TransferRequest.Write request, Layout former, Frame frame, List<PoolColumn> columns, Recorder recorder) {
+            TransferRequest.Write request, Layout former, List<PoolColumn> columns, Recorder recorder) {
         Distribution distribution = request.target().distribution();
-        if (distribution == null) {
-            boolean lost = former.distribution() instanceof Distribution.Hash hash && !has(frame, hash.column());
-            distribution = lost ? new Distribution.RoundRobin() : former.distribution();
-        }
-        boolean max = columns.stream().anyMatch(column -> column.type().isMax());
+        Placement placement = distribution == null ? former.placement() : Placement.of(distribution);
         TableIndex index = request.target().index();
-        if (index == null) {
-            index = former.index() instanceof TableIndex.Clustered clustered && !has(frame, clustered.column())
-                    ? new TableIndex.Columnstore()
-                    : former.index();
-            if (max && index instanceof TableIndex.Columnstore) {
-                index = new TableIndex.Heap();
-                recorder.warn("The table is a heap: a column is of a MAX type, which no columnstore index takes");
-            }
-        } else if (max && index instanceof TableIndex.Columnstore) {
+        Storage storage = index == null ? former.storage() : Storage.of(index);
+        if (!hasMax(columns) || !(storage instanceof Storage.Columnstore)) {
+            return new Layout(placement, storage);
+        }
+        if (index != null) {
             throw TransferFailedException.of(
                     ErrorCode.INVALID_REQUEST,
                     "The index columnstore cannot hold these rows",
@@ -321,7 +385,12 @@ record WritePlan(
                             + " characters, so its column is of a MAX type",
                     "Use index heap, or shorten the values");
         }
-        return new Layout(distribution, index);
+        recorder.warn("The table is a heap: a column is of a MAX type, which no columnstore index takes");
+        return new Layout(placement, new Storage.Heap());
+    }
+
+    private static boolean hasMax(List<PoolColumn> columns) {
+        return columns.stream().anyMatch(column -> column.type().isMax());
     }
 
     private static void refuseColumn(Frame frame, Optional<String> column, String option) {

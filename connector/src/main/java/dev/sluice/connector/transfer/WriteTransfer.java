@@ -74,7 +74,7 @@ public final class WriteTransfer {
     private String afterCancel() {
         String table = request.table().toSql();
         return request.hooks().pre() == null
-                ? "Nothing was written: " + table + " is as it was. Run the cell again when you like"
+                ? "Nothing was written: " + table + " has the rows that it had. Run the cell again when you like"
                 : "No row of the frame was written to " + table
                         + ", but what the option pre had done stays done. Look at it before you run the cell again";
     }
@@ -106,6 +106,8 @@ public final class WriteTransfer {
                 if (request.hooks().pre() != null) {
                     // Before anything is asked of the table: it may be what makes or drops it.
                     session.session().execute(request.hooks().pre());
+                    // It may have told the session not to count, and what is loaded is compared with what was staged.
+                    session.session().execute(environment.statements().countRows());
                 }
                 Intent intent = intent(session.session(), frame, place);
                 if (intent.target().isPresent() && request.target().mode() == SaveMode.IGNORE) {
@@ -209,7 +211,8 @@ public final class WriteTransfer {
     private WritePlan plan(Recorder recorder, Survey survey, Intent intent) {
         Frame frame = intent.frame();
         StagedValues.refuseImpossible(survey, frame, request.frame());
-        WritePlan plan = WritePlan.of(request, frame, intent.target(), intent.mapping(), survey, recorder);
+        WritePlan plan = WritePlan.of(
+                environment.statements(), request, frame, intent.target(), intent.mapping(), survey, recorder);
         List<Loss> losses =
                 Losses.of(frame, survey, intent.mapping().filter(mapping -> plan.intoMapped()), environment.zone());
         if (!losses.isEmpty() && request.target().loss() == LossPolicy.REFUSE) {

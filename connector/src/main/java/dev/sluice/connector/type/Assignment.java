@@ -83,6 +83,24 @@ public final class Assignment {
     }
 
     /**
+     * Returns the type that a column of texts or bytes can be given in place, so that longer values fit. Texts of a fixed
+     * length have none: those that are there would be padded.
+     *
+     * @param longest longest value, as {@link #refuseValues} takes it
+     * @return nothing if they fit already, or fit into no type but a MAX type
+     */
+    public static Optional<PoolType> lengthened(PoolType target, long longest) {
+        boolean grows =
+                target.kind() == Kind.VARCHAR || target.kind() == Kind.NVARCHAR || target.kind() == Kind.VARBINARY;
+        if (!grows || target.isMax() || longest <= target.size()) {
+            return Optional.empty();
+        }
+        int size = Lengths.room(
+                longest, target.kind().countsBytes() ? PoolType.LONGEST_VARBINARY : PoolType.LONGEST_NVARCHAR);
+        return size == PoolType.MAX ? Optional.empty() : Optional.of(PoolType.of(target.kind(), size));
+    }
+
+    /**
      * Returns whether every value of a type is a value of another one, so that files of the first can be staged as the second
      * before anything is measured.
      */

@@ -79,7 +79,7 @@ public enum WriteKind {
             run(pool, request(TransferId.create(), SaveMode.ERROR), "SELECT 1 AS id, 'old' AS name");
             return;
         }
-        String definition = this == REPLACE_TABLE ? "(name nvarchar(3), id tinyint)" : "(name nvarchar(16), id int)";
+        String definition = "(name nvarchar(16), id int" + (this == REPLACE_TABLE ? ", more int)" : ")");
         pool.sql(
                 "CREATE TABLE " + CrashedTable.NAME + " " + definition + " WITH (HEAP)",
                 "INSERT INTO " + CrashedTable.NAME + " (id, name) VALUES (1, 'old')");
@@ -119,7 +119,8 @@ public enum WriteKind {
                         null,
                         null,
                         LoadMethod.POLYBASE,
-                        LossPolicy.REFUSE),
+                        LossPolicy.REFUSE,
+                        false),
                 null,
                 Hooks.NONE,
                 this == APPEND_VERIFIED ? Verification.CHECKSUM : Verification.COUNT,

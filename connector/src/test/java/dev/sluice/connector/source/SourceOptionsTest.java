@@ -67,6 +67,7 @@ final class SourceOptionsTest {
                         Map.entry("allowLoss", "True"),
                         Map.entry("verify", "checksum"),
                         Map.entry("label", "l"),
+                        Map.entry("widen", "TRUE"),
                         Map.entry("preActions", "SELECT 1"),
                         Map.entry("postActions", "SELECT 2"),
                         Map.entry("auth", "sql"),
@@ -84,6 +85,7 @@ final class SourceOptionsTest {
         assertThat(write.hooks().pre()).isEqualTo("SELECT 1");
         assertThat(write.hooks().post()).isEqualTo("SELECT 2");
         assertThat(write.label()).isEqualTo("l");
+        assertThat(write.target().widen()).isTrue();
     }
 
     @Test
@@ -107,7 +109,7 @@ final class SourceOptionsTest {
                         "The data source sqlanalytics has no such option",
                         "Use one of allowloss, auth, columns, credential, database, datasource, distribution, index, label,"
                                 + " limit, load, location, maxstringlength, password, post, pre, query, secret, server,"
-                                + " staging, table, tabletype, user, verify, where"));
+                                + " staging, table, tabletype, user, verify, where, widen"));
         assertThatThrownBy(() -> SourceOptions.of(Map.of("table", "t", "dbtable", "t")))
                 .hasMessageStartingWith("The option table is given twice\n");
         assertThatThrownBy(() -> SourceOptions.of(Map.of(Constants.STAGING_STORAGE_ACCOUNT_KEY, "secret!")))
@@ -217,6 +219,7 @@ final class SourceOptionsTest {
         "index,heap,read",
         "maxstringlength,7,read",
         "load,polybase,read",
+        "widen,true,read",
         "where,a = 1,write",
         "limit,7,write",
         "query,SELECT 1 AS a,write",
@@ -239,7 +242,7 @@ final class SourceOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"distribution,replicate", "index,heap"})
+    @CsvSource({"distribution,replicate", "index,heap", "widen,true"})
     void refusesALayoutOfAnExternalTable(String option, String value) {
         assertThatThrownBy(() -> SourceOptions.of(Map.of("table", "t", "tableType", "external", option, value))
                         .write(SaveMode.ERROR))

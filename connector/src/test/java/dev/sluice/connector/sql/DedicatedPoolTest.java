@@ -68,12 +68,32 @@ final class DedicatedPoolTest {
                         + " AS SELECT 1 AS a");
         assertThat(POOL.createTable(
                         TABLE,
-                        List.of(new PoolColumn("a", PoolType.decimal(9, 2), false)),
-                        new Layout(new Distribution.Hash("a"), new TableIndex.Clustered("a"))))
-                .isEqualTo("CREATE TABLE [d]]o].[T1] ([a] decimal(9,2) NOT NULL)"
-                        + " WITH (DISTRIBUTION = HASH([a]), CLUSTERED INDEX ([a]))");
+                        List.of(
+                                new ColumnDefinition(new PoolColumn("a", PoolType.decimal(9, 2), false), null),
+                                new ColumnDefinition(
+                                        new PoolColumn("b", PoolType.of(PoolType.Kind.NVARCHAR, 7), true),
+                                        "Latin1_General_BIN2")),
+                        new Layout(
+                                new Placement.Hash(List.of("a", "b")),
+                                new Storage.Clustered(List.of(
+                                        new Storage.Key("a", Storage.Direction.ASC),
+                                        new Storage.Key("b", Storage.Direction.DESC))))))
+                .isEqualTo("CREATE TABLE [d]]o].[T1] ([a] decimal(9,2) NOT NULL,"
+                        + " [b] nvarchar(7) COLLATE Latin1_General_BIN2 NULL)"
+                        + " WITH (DISTRIBUTION = HASH([a], [b]), CLUSTERED INDEX ([a], [b] DESC))");
         assertThat(POOL.createTableAs(
-                        TABLE, new Layout(new Distribution.Replicate(), new TableIndex.Heap()), "SELECT 1 AS a", "l"))
+                        TABLE,
+                        new Layout(
+                                Placement.of(new Distribution.Hash("x]")), new Storage.Columnstore(List.of("a", "b"))),
+                        "SELECT 1 AS a",
+                        null))
+                .isEqualTo("CREATE TABLE [d]]o].[T1] WITH (DISTRIBUTION = HASH([x]]]),"
+                        + " CLUSTERED COLUMNSTORE INDEX ORDER ([a], [b])) AS SELECT 1 AS a");
+        assertThat(POOL.createTableAs(
+                        TABLE,
+                        new Layout(Placement.of(new Distribution.Replicate()), Storage.of(new TableIndex.Heap())),
+                        "SELECT 1 AS a",
+                        "l"))
                 .isEqualTo("CREATE TABLE [d]]o].[T1] WITH (DISTRIBUTION = REPLICATE, HEAP) AS SELECT 1 AS a"
                         + " OPTION (LABEL = N'l')");
     }
@@ -91,6 +111,41 @@ final class DedicatedPoolTest {
     }
 
     @Test
+    void givesATableWhatAnotherHad() {
+        TableName shadow = new TableName(null, "dbo", "new");
+
+        assertThat(POOL.grant(new Permission(Permission.State.GRANT, "SELECT", "m]y", null), shadow))
+                .isEqualTo("GRANT SELECT ON [dbo].[new] TO [m]]y]");
+        assertThat(POOL.grant(
+                        new Permission(Permission.State.GRANT_WITH_GRANT_OPTION, "VIEW DEFINITION", "r", null), shadow))
+                .isEqualTo("GRANT VIEW DEFINITION ON [dbo].[new] TO [r] WITH GRANT OPTION");
+        assertThat(POOL.grant(new Permission(Permission.State.DENY, "SELECT", "r", "a b"), shadow))
+                .isEqualTo("DENY SELECT ([a b]) ON [dbo].[new] TO [r]");
+        assertThat(POOL.createStatistics(new TableStatistics("s", List.of("a", "b"), "([a]>(1))"), shadow))
+                .isEqualTo("CREATE STATISTICS [s] ON [dbo].[new] ([a], [b]) WHERE ([a]>(1))");
+        assertThat(POOL.dropStatistics("s", shadow)).isEqualTo("DROP STATISTICS [dbo].[new].[s]");
+        assertThat(POOL.alterColumn(
+                        new ColumnDefinition(
+                                new PoolColumn("a", PoolType.of(PoolType.Kind.VARCHAR, 32), false), "Turkish_CI_AS"),
+                        shadow))
+                .isEqualTo("ALTER TABLE [dbo].[new] ALTER COLUMN [a] varchar(32) COLLATE Turkish_CI_AS NOT NULL");
+    }
+
+    @Test
+    void convertsColumns() {
+        PoolColumn text = new PoolColumn("a", PoolType.of(PoolType.Kind.NVARCHAR, 16), true);
+        PoolColumn shorter = new PoolColumn("A]", PoolType.of(PoolType.Kind.VARCHAR, 8), true);
+
+        assertThat(POOL.converted(text, new ColumnDefinition(text, null))).isEqualTo("[a]");
+        assertThat(POOL.converted(text, new ColumnDefinition(new PoolColumn("b", text.type(), false), null)))
+                .isEqualTo("[a] AS [b]");
+        assertThat(POOL.converted(text, new ColumnDefinition(shorter, null)))
+                .isEqualTo("CAST([a] AS varchar(8)) AS [A]]]");
+        assertThat(POOL.converted(text, new ColumnDefinition(text, "Latin1_General_BIN2")))
+                .isEqualTo("CAST([a] AS nvarchar(16)) COLLATE Latin1_General_BIN2 AS [a]");
+    }
+
+    @Test
     void selects() {
         assertThat(POOL.select(List.of("[a]", "[b]"), "[dbo].[t]", null, null))
                 .isEqualTo("SELECT [a], [b] FROM [dbo].[t]");
@@ -103,7 +158,11 @@ final class DedicatedPoolTest {
         TableName odd = new TableName(null, "dbo", "it's");
 
         assertThat(POOL.tableKind(odd)).endsWith("WHERE s.name = N'dbo' AND t.name = N'it''s'");
-        assertThat(POOL.layout(odd)).endsWith("WHERE s.name = N'dbo' AND t.name = N'it''s'");
+        assertThat(POOL.columnTraits(odd)).endsWith("WHERE s.name = N'dbo' AND t.name = N'it''s'");
+        assertThat(POOL.placement(odd))
+                .endsWith("WHERE s.name = N'dbo' AND t.name = N'it''s' ORDER BY h.distribution_ordinal");
+        assertThat(POOL.seesPermissions(odd))
+                .isEqualTo("SELECT HAS_PERMS_BY_NAME(N'[dbo].[it''s]', 'OBJECT', 'VIEW DEFINITION') AS sees");
         assertThat(POOL.externalPlace(odd)).endsWith("WHERE s.name = N'dbo' AND t.name = N'it''s'");
     }
 }

@@ -74,7 +74,8 @@ final class LedgerTest {
                         + "\"started\":\"2026-01-01T00:00:00Z\",\"request\":{\"operation\":\"write\","
                         + "\"id\":\"20260101_000000_0000000000000001\",\"pool\":{\"server\":\"h\"},\"frame\":\"df\","
                         + "\"columns\":[],\"target\":{\"table\":\"[dbo].[t]\",\"mode\":\"error\",\"type\":\"internal\","
-                        + "\"load\":\"polybase\",\"loss\":\"refuse\"},\"hooks\":{},\"verify\":\"count\"},\"step\":\"PUBLISHING\","
+                        + "\"load\":\"polybase\",\"loss\":\"refuse\",\"widen\":false},\"hooks\":{},\"verify\":\"count\"},"
+                        + "\"step\":\"PUBLISHING\","
                         + "\"folders\":[\"f\",\"g\"],\"objects\":[{\"kind\":\"TABLE\",\"schema\":\"dbo\",\"name\":\"new\"},"
                         + "{\"kind\":\"FILE_FORMAT\",\"name\":\"format\"}],\"publishing\":{\"by\":\"rename\","
                         + "\"shadow\":\"[dbo].[new]\",\"shadowId\":7,\"target\":\"[dbo].[t]\"},\"rows\":5}");
@@ -220,7 +221,8 @@ final class LedgerTest {
                         null,
                         null,
                         LoadMethod.POLYBASE,
-                        LossPolicy.REFUSE),
+                        LossPolicy.REFUSE,
+                        false),
                 null,
                 new Hooks("CREATE LOGIN l WITH PASSWORD = 'secret'", null),
                 Verification.COUNT,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -180,5 +182,30 @@ final class AssignmentTest {
     void saysWhichTypeHasEveryValueOfAnother(String staged, String target, boolean widens) {
         assertThat(Assignment.widens(PoolTypes.type(staged), PoolTypes.type(target)))
                 .isEqualTo(widens);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "varchar(10)|10|",
+                "varchar(10)|11|varchar(16)",
+                "varchar(16)|17|varchar(32)",
+                "varchar(4000)|8000|varchar(8000)",
+                "varchar(4000)|8001|",
+                "varchar(max)|9000|",
+                "nvarchar(3)|4|nvarchar(16)",
+                "nvarchar(3)|4000|nvarchar(4000)",
+                "nvarchar(3)|4001|",
+                "varbinary(4)|5|varbinary(16)",
+                "varbinary(4)|8001|",
+                "char(3)|4|",
+                "nchar(3)|4|",
+                "binary(3)|4|",
+                "int|4|",
+            })
+    void lengthensTextsAndBytesInPlace(String target, long longest, @Nullable String lengthened) {
+        assertThat(Assignment.lengthened(PoolTypes.type(target), longest).map(PoolType::toSql))
+                .isEqualTo(Optional.ofNullable(lengthened));
     }
 }

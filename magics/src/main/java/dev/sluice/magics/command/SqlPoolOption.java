@@ -84,6 +84,11 @@ public enum SqlPoolOption {
             List.of(),
             "write values that the table rounds, fills up or has no characters for; the receipt counts them",
             Set.of(WRITE)),
+    WIDEN(
+            "",
+            List.of(),
+            "lengthens columns of the table that texts do not fit into; an overwrite does it anyway",
+            Set.of(WRITE)),
     OLDER_THAN(
             "<n>s|m|h|d",
             List.of("0s", "1h", "1d", "7d"),

@@ -112,7 +112,7 @@ public final class SqlPoolRequests {
             throw new UsageException(
                     "Option --location is for external tables", "Leave it out, or write --type external.");
         }
-        for (SqlPoolOption layout : List.of(SqlPoolOption.DISTRIBUTION, SqlPoolOption.INDEX)) {
+        for (SqlPoolOption layout : List.of(SqlPoolOption.DISTRIBUTION, SqlPoolOption.INDEX, SqlPoolOption.WIDEN)) {
             if (type == TableType.EXTERNAL && options.containsKey(layout)) {
                 throw new UsageException(
                         "Option " + layout.flag() + " is for internal tables",
@@ -133,7 +133,8 @@ public final class SqlPoolRequests {
                         parsed(SqlPoolOption.INDEX, TableIndex::parse),
                         maxStringLength(),
                         value(SqlPoolOption.LOAD, LoadMethod::parse, LoadMethod.POLYBASE),
-                        options.containsKey(SqlPoolOption.ALLOW_LOSS) ? LossPolicy.ALLOW : LossPolicy.REFUSE),
+                        options.containsKey(SqlPoolOption.ALLOW_LOSS) ? LossPolicy.ALLOW : LossPolicy.REFUSE,
+                        options.containsKey(SqlPoolOption.WIDEN)),
                 staging(),
                 hooks(),
                 verify(),

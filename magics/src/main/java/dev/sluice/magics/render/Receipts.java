@@ -28,15 +28,18 @@ public final class Receipts {
     /** Renders a receipt: a headline, then tables, then what is folded. */
     public static MimeBundle render(TransferReceipt receipt) {
         Map<String, Object> forms = new LinkedHashMap<>();
-        ResultTable result = receipt.result();
         String text = text(receipt);
         String html = html(receipt);
-        if (result != null) {
-            Map<String, Object> table =
-                    ResultTables.render(result, headline(receipt)).forms();
-            text = table.get(MimeBundle.TEXT) + text.substring(headline(receipt).length());
+        int last = receipt.results().size() - 1;
+        for (int i = last; i >= 0; i--) {
+            ResultTable result = receipt.results().get(i);
+            String note = i == last ? headline(receipt) : ResultTables.rowCount(result);
+            Map<String, Object> table = ResultTables.render(result, note).forms();
+            text = table.get(MimeBundle.TEXT)
+                    + (i == last ? text.substring(headline(receipt).length()) : "\n\n" + text);
             html = table.get(MimeBundle.HTML) + html;
-            forms.put(ResultTables.TABLE, table.getOrDefault(ResultTables.TABLE, Map.of()));
+            // Scripts find the last in a form of its own, and all in the receipt.
+            forms.putIfAbsent(ResultTables.TABLE, table.getOrDefault(ResultTables.TABLE, Map.of()));
         }
         forms.put(MimeBundle.TEXT, text);
         forms.put(MimeBundle.HTML, html);
@@ -51,13 +54,16 @@ public final class Receipts {
         String size = receipt.files() == 0
                 ? ""
                 : " (" + Amounts.bytes(receipt.bytes()) + ", " + Amounts.count(receipt.files(), "file") + ')';
-        ResultTable result = receipt.result();
         return switch (receipt.operation()) {
             case "write" -> "Wrote " + rows + " to " + receipt.table() + time + size;
             case "read" ->
                 "Read " + rows + " from " + (receipt.table() == null ? "the query" : receipt.table()) + time + size;
             case "run" -> "Ran " + Amounts.count(Math.max(1, receipt.counts().size()), "statement") + time;
-            default -> (result == null ? rows : ResultTables.rowCount(result)) + time;
+            default ->
+                (receipt.results().isEmpty()
+                                ? rows
+                                : ResultTables.rowCount(receipt.results().get(0)))
+                        + time;
         };
     }
 
@@ -163,7 +169,7 @@ public final class Receipts {
 
     private static String html(TransferReceipt receipt) {
         StringBuilder html = new StringBuilder();
-        if (receipt.result() == null) {
+        if (receipt.results().isEmpty()) {
             html.append("<div><b>").append(Html.escaped(headline(receipt))).append("</b></div>");
         }
         if (receipt.view() != null) {

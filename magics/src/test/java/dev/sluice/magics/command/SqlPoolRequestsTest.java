@@ -44,17 +44,19 @@ final class SqlPoolRequestsTest {
                 Arguments.of("write global_temp.v -> t", "", WRITE + "'frame':'global_temp.v'," + into("[dbo].[t]")),
                 Arguments.of(
                         "write --mode overwrite df -> s.t --distribution hash(Order ID) --index clustered([a b])"
-                                + " --max-string-length 4000 --load copy --allow-loss --pre 'DELETE x' --post=\"EXEC y\"",
+                                + " --max-string-length 4000 --load copy --allow-loss --widen --pre 'DELETE x' --post=\"EXEC y\"",
                         "",
                         WRITE + "'frame':'df','columns':[],'target':{'table':'[s].[t]','mode':'overwrite',"
                                 + "'type':'internal','distribution':'hash(Order ID)','index':'clustered(a b)',"
-                                + "'maxStringLength':4000,'load':'copy','loss':'allow'},'hooks':{'pre':'DELETE x','post':'EXEC y'},"
+                                + "'maxStringLength':4000,'load':'copy','loss':'allow','widen':true},"
+                                + "'hooks':{'pre':'DELETE x','post':'EXEC y'},"
                                 + "'verify':'count'}"),
                 Arguments.of(
                         "write df -> t --type external --location /out/t --columns a",
                         "",
                         WRITE + "'frame':'df','columns':['a'],'target':{'table':'[dbo].[t]','mode':'error',"
-                                + "'type':'external','location':'/out/t','load':'polybase','loss':'refuse'},'hooks':{},"
+                                + "'type':'external','location':'/out/t','load':'polybase','loss':'refuse','widen':false},"
+                                + "'hooks':{},"
                                 + "'verify':'count'}"),
                 Arguments.of("history", "", "{'operation':'history','pool':{},'limit':20}"),
                 Arguments.of(
@@ -86,7 +88,8 @@ final class SqlPoolRequestsTest {
 
     private static String into(String table) {
         return "'columns':[],'target':{'table':'" + table
-                + "','mode':'error','type':'internal','load':'polybase','loss':'refuse'},'hooks':{},'verify':'count'}";
+                + "','mode':'error','type':'internal','load':'polybase','loss':'refuse','widen':false},'hooks':{},"
+                + "'verify':'count'}";
     }
 
     @ParameterizedTest

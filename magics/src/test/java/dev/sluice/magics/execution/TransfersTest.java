@@ -39,7 +39,7 @@ final class TransfersTest {
 
     private static final String RECEIPT = TransferOutcome.LINE_PREFIX
             + "{\"outcome\":\"receipt\",\"operation\":\"write\",\"table\":\"[dbo].[t]\",\"rows\":5,\"bytes\":10,"
-            + "\"files\":1,\"phases\":[],\"statements\":[],\"counts\":[],\"fingerprints\":[],\"warnings\":[],"
+            + "\"files\":1,\"phases\":[],\"statements\":[],\"counts\":[],\"fingerprints\":[],\"results\":[],\"warnings\":[],"
             + "\"rowCounts\":[],\"losses\":[]}\n";
 
     private static final String NO_FRAME = TransferOutcome.LINE_PREFIX

@@ -32,6 +32,16 @@ final class ReceiptsTest {
             List<StatementCount> counts,
             List<ColumnFingerprint> fingerprints,
             @Nullable ResultTable result) {
+        return withResults(operation, table, view, counts, fingerprints, result == null ? List.of() : List.of(result));
+    }
+
+    private static TransferReceipt withResults(
+            String operation,
+            @Nullable String table,
+            @Nullable String view,
+            List<StatementCount> counts,
+            List<ColumnFingerprint> fingerprints,
+            List<ResultTable> results) {
         boolean moves = operation.equals("read") || operation.equals("write");
         return new TransferReceipt(
                 operation,
@@ -44,7 +54,7 @@ final class ReceiptsTest {
                 List.of("CREATE TABLE [dbo].[t] (a INT)"),
                 counts,
                 fingerprints,
-                result,
+                results,
                 moves ? List.of("Column a is nullable now") : List.of(),
                 moves ? List.of(new RowCount("rows that Spark staged", 336776)) : List.of(),
                 fingerprints.isEmpty() ? null : new RowFingerprint("00ff", "00ff"),
@@ -112,6 +122,32 @@ final class ReceiptsTest {
                         v -> ready in Scala, PySpark and SQL""");
         assertThat(html(bundle)).contains("<table", "<code>v</code> → ready in Scala, PySpark and SQL");
         assertThat(bundle.forms()).containsKeys(ResultTables.TABLE, Receipts.RECEIPT);
+    }
+
+    @Test
+    void showsEachResultOfARun() {
+        ResultTable one = new ResultTable(List.of(new ResultTable.Column("n", "int")), List.of(List.of(7)), false);
+        ResultTable other = new ResultTable(List.of(new ResultTable.Column("m", "int")), List.of(List.of(8)), true);
+        MimeBundle bundle =
+                Receipts.render(withResults("run", null, null, List.of(), List.of(), List.of(one, other, one)));
+
+        assertThat(bundle.text()).isEqualTo("""
+                        n
+                        -
+                        7
+                        1 row
+
+                        m
+                        -
+                        8
+                        first 1 row shown, there are more
+
+                        n
+                        -
+                        7
+                        Ran 1 statement in 2.0 s""");
+        assertThat(html(bundle).split("<thead>", -1)).hasSize(4);
+        assertThat(bundle.forms().get(ResultTables.TABLE)).asString().contains("7");
     }
 
     @Test

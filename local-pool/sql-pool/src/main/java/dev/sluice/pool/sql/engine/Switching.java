@@ -35,6 +35,8 @@ final class Switching {
             throw Scope.error(4947, at, FAILED + ". Table '" + source.qualifiedName() + "' cannot switch to itself.");
         }
         requireAlike(source, target);
+        requirePartition(source, change.partition());
+        requirePartition(target, change.targetPartition());
         requireNoIdentity(source);
         requireNoIdentity(target);
         boolean parts = change.partition() > 0 || change.targetPartition() > 0;
@@ -58,6 +60,16 @@ final class Switching {
                 .update("INSERT INTO " + target.relation() + " (" + columns + ") SELECT " + columns + " FROM "
                         + source.relation() + " WHERE " + here);
         scope.link().update("DELETE FROM " + source.relation() + " WHERE " + here);
+    }
+
+    private void requirePartition(Table table, int number) throws SqlError {
+        if (table.partition() != null && number < 1) {
+            throw Scope.error(
+                    4911,
+                    at,
+                    "Cannot specify a partitioned table without partition number in ALTER TABLE SWITCH statement. The"
+                            + " table '" + table.qualifiedName() + "' is partitioned.");
+        }
     }
 
     private void requireNoIdentity(Table table) throws SqlError {

@@ -8,6 +8,7 @@ import dev.sluice.pool.sql.engine.catalog.CatalogObject.Table;
 import dev.sluice.pool.sql.engine.catalog.CatalogWriter;
 import dev.sluice.pool.sql.engine.catalog.Column;
 import dev.sluice.pool.sql.engine.catalog.Names;
+import dev.sluice.pool.sql.engine.catalog.Statistics;
 import dev.sluice.pool.sql.engine.store.CancelledException;
 import dev.sluice.pool.sql.engine.store.DuckSql;
 import dev.sluice.pool.sql.query.DuckTypes;
@@ -50,10 +51,38 @@ final class TableChanges {
                 added.add(new Columns(scope).defined(id, definition));
             }
         }
-        scope.database()
-                .change(
-                        scope.link(),
-                        (current, writer) -> apply(present(current, table), alteration, added, writer, alter.at()));
+        scope.database().change(scope.link(), (current, writer) -> {
+            Table present = present(current, table);
+            if (alteration instanceof Definition.AlterColumn change) {
+                requireFree(current, present, change.column().name(), alter.at());
+            }
+            apply(present, alteration, added, writer, alter.at());
+        });
+    }
+
+    /** Requires that nothing rests on a column whose type changes: distribution, partitions, statistics of a user. */
+    private static void requireFree(Catalog current, Table table, String name, Position at) throws SqlError {
+        Column column = requireColumn(table, name, at);
+        if (table.distribution().columns().contains(column.name())) {
+            throw Scope.error(
+                    5074,
+                    at,
+                    "ALTER TABLE ALTER COLUMN " + column.name() + " failed because the table is distributed by it.");
+        }
+        if (table.partition() != null && table.partition().column().equals(column.name())) {
+            throw Scope.error(
+                    5074,
+                    at,
+                    "ALTER TABLE ALTER COLUMN " + column.name() + " failed because the table is partitioned by it.");
+        }
+        for (Statistics statistics : current.statistics(table.id())) {
+            if (statistics.columns().stream().anyMatch(one -> Names.same(one, column.name()))) {
+                throw Scope.error(
+                        5074,
+                        at,
+                        "The statistics '" + statistics.name() + "' is dependent on column '" + column.name() + "'.");
+            }
+        }
     }
 
     private void apply(

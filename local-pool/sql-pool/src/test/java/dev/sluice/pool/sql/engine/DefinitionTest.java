@@ -124,6 +124,36 @@ final class DefinitionTest {
     }
 
     @Test
+    void aSwitchOfAPartitionedTableNamesAPartition() throws Exception {
+        pool.run("CREATE TABLE a (k int) WITH (HEAP, PARTITION (k RANGE RIGHT FOR VALUES (10)))");
+        pool.run("CREATE TABLE b (k int) WITH (HEAP, PARTITION (k RANGE RIGHT FOR VALUES (10)))");
+        pool.run("CREATE TABLE c (k int) WITH (HEAP)");
+        String refusal = "error 4911 line 1: Cannot specify a partitioned table without partition number in ALTER TABLE"
+                + " SWITCH statement. The table '%s' is partitioned.";
+
+        assertThat(pool.run("ALTER TABLE a SWITCH TO b")).containsExactly(String.format(refusal, "dbo.a"));
+        assertThat(pool.run("ALTER TABLE c SWITCH TO b")).containsExactly(String.format(refusal, "dbo.b"));
+    }
+
+    @Test
+    void aColumnThatSomethingRestsOnKeepsItsType() throws Exception {
+        pool.run("CREATE TABLE t (a varchar(5), b varchar(5), c varchar(5), d varchar(5)) WITH"
+                + " (DISTRIBUTION = HASH(a), HEAP, PARTITION (b RANGE RIGHT FOR VALUES ('m')))");
+        pool.run("CREATE STATISTICS s ON t (d, c)");
+
+        assertThat(pool.run("ALTER TABLE t ALTER COLUMN a varchar(9)"))
+                .containsExactly("error 5074 line 1: ALTER TABLE ALTER COLUMN a failed because the table is"
+                        + " distributed by it.");
+        assertThat(pool.run("ALTER TABLE t ALTER COLUMN b varchar(9)"))
+                .containsExactly("error 5074 line 1: ALTER TABLE ALTER COLUMN b failed because the table is"
+                        + " partitioned by it.");
+        assertThat(pool.run("ALTER TABLE t ALTER COLUMN C varchar(9)"))
+                .containsExactly("error 5074 line 1: The statistics 's' is dependent on column 'c'.");
+        pool.run("DROP STATISTICS t.s");
+        assertThat(pool.run("ALTER TABLE t ALTER COLUMN c varchar(9)")).containsExactly("done");
+    }
+
+    @Test
     void aSwitchMovesAPartition() throws Exception {
         String options = " WITH (HEAP, PARTITION (k RANGE RIGHT FOR VALUES (10, 20)))";
         pool.run("CREATE TABLE a (k int NOT NULL)" + options + "; CREATE TABLE b (k int NOT NULL)" + options

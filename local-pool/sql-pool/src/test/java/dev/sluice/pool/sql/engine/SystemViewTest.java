@@ -83,6 +83,34 @@ final class SystemViewTest {
     }
 
     @Test
+    void theCatalogShowsPartitions() throws Exception {
+        pool.run("CREATE TABLE parted (id int, d date) WITH (HEAP, PARTITION (d RANGE RIGHT FOR VALUES"
+                + " ('2026-01-01', '2026-02-01')))");
+        pool.run("CREATE TABLE stored (id int, d date) WITH (CLUSTERED COLUMNSTORE INDEX,"
+                + " PARTITION (id RANGE LEFT FOR VALUES (5)))");
+        String parted = " FROM sys.tables t JOIN sys.indexes i ON i.object_id = t.object_id"
+                + " JOIN sys.partition_schemes s ON s.data_space_id = i.data_space_id"
+                + " JOIN sys.partition_functions f ON f.function_id = s.function_id";
+
+        assertThat(pool.run("SELECT t.name, f.fanout, f.boundary_value_on_right" + parted + " ORDER BY t.name"))
+                .contains("row parted|3|true", "row stored|2|false", "rows 2");
+        assertThat(pool.run("SELECT t.name, v.boundary_id, v.value" + parted
+                        + " JOIN sys.partition_range_values v ON v.function_id = f.function_id ORDER BY t.name, 2"))
+                .contains("row parted|1|2026-01-01", "row parted|2|2026-02-01", "row stored|1|5", "rows 3");
+        assertThat(pool.run("SELECT t.name, x.index_id, c.name AS col FROM sys.tables t"
+                        + " JOIN sys.index_columns x ON x.object_id = t.object_id JOIN sys.columns c"
+                        + " ON c.object_id = x.object_id AND c.column_id = x.column_id"
+                        + " WHERE x.partition_ordinal = 1 ORDER BY t.name"))
+                .contains("row parted|0|d", "row stored|1|id", "rows 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"masked_columns", "security_policies", "security_predicates"})
+    void whatCannotBeMadeHereIsListedEmpty(String view) throws Exception {
+        assertThat(pool.run("SELECT object_id FROM sys." + view)).last().isEqualTo("rows 0");
+    }
+
+    @Test
     void theVersionTellsTheStandIn() throws Exception {
         assertThat(pool.run("SELECT @@VERSION AS v"))
                 .contains("row Sluice local SQL pool - 10.0.9999.0 (X64), stand-in for an Azure Synapse dedicated SQL"

@@ -16,6 +16,8 @@ final class ObjectViews {
             "SELECT name, object_id, NULL, schema_id, 0, %s, %s, create_date, modify_date, false%s"
                     + " FROM _catalog.objects";
 
+    private static final String PARTED = " FROM _catalog.objects WHERE partition_column IS NOT NULL";
+
     private ObjectViews() {}
 
     static List<SystemView> all() {
@@ -89,7 +91,8 @@ final class ObjectViews {
                                 + " if(index_kind = 'HEAP', 0, 1),"
                                 + " CASE index_kind WHEN 'HEAP' THEN 0 WHEN 'CLUSTERED' THEN 1 ELSE 5 END,"
                                 + " CASE index_kind WHEN 'HEAP' THEN 'HEAP' WHEN 'CLUSTERED' THEN 'CLUSTERED'"
-                                + " ELSE 'CLUSTERED COLUMNSTORE' END, false, 1, false, false, false, false, NULL"
+                                + " ELSE 'CLUSTERED COLUMNSTORE' END, false, if(partition_column IS NULL, 1, object_id), false,"
+                                + " false, false, false, NULL"
                                 + " FROM _catalog.objects WHERE kind = 'U'"),
                 SystemView.of(
                         "sys.index_columns",
@@ -107,6 +110,29 @@ final class ObjectViews {
                                 + " if(o.index_kind = 'COLUMNSTORE', 'COLUMNSTORE', 'NONE') FROM _catalog.objects o"
                                 + " JOIN (${row_counts}) r USING (object_id), LATERAL (SELECT unnest(range(1, 2 +"
                                 + " coalesce(len(o.partition_boundaries), 0))) AS n) p WHERE o.kind = 'U'"),
+                SystemView.of(
+                        "sys.partition_schemes",
+                        "name sysname, data_space_id int, type char(2), type_desc nvarchar(60), is_default bit,"
+                                + " is_system bit, function_id int",
+                        "SELECT 'PartitionScheme_' || object_id, object_id, 'PS', 'PARTITION_SCHEME', false, false,"
+                                + " object_id" + PARTED),
+                SystemView.of(
+                        "sys.partition_functions",
+                        "name sysname, function_id int, type char(2), type_desc nvarchar(60), fanout int,"
+                                + " boundary_value_on_right bit, is_system bit, create_date datetime,"
+                                + " modify_date datetime",
+                        "SELECT 'PartitionFunction_' || object_id, object_id, 'R', 'RANGE',"
+                                + " len(partition_boundaries) + 1, partition_side = 'RIGHT', false, create_date,"
+                                + " modify_date" + PARTED),
+                SystemView.of(
+                        "sys.partition_range_values",
+                        "function_id int, boundary_id int, parameter_id int, value nvarchar(4000)",
+                        "SELECT object_id, generate_subscripts(partition_boundaries, 1), 1,"
+                                + " unnest(partition_boundaries)" + PARTED),
+                SystemView.of(
+                        "sys.masked_columns",
+                        "object_id int, name sysname, column_id int, is_masked bit, masking_function nvarchar(4000)",
+                        "SELECT 0, NULL, 0, false, NULL WHERE false"),
                 SystemView.of(
                         "sys.stats",
                         "object_id int, name sysname, stats_id int, auto_created bit, user_created bit, no_recompute bit,"
@@ -153,13 +179,21 @@ final class ObjectViews {
 
     private static String indexColumns() {
         return "SELECT i.object_id, 1, row_number() OVER (PARTITION BY i.object_id ORDER BY i.n, c.column_id),"
-                + " c.column_id, if(i.index_kind = 'CLUSTERED', i.n, 0), 0, false, i.index_kind = 'COLUMNSTORE',"
+                + " c.column_id, if(i.index_kind = 'CLUSTERED', i.n, 0),"
+                + " if(lower(c.name) = lower(i.partition_column), 1, 0), false, i.index_kind = 'COLUMNSTORE',"
                 + " if(i.index_kind = 'COLUMNSTORE' AND i.name IS NOT NULL, i.n, 0)"
-                + " FROM (SELECT object_id, index_kind, unnest(index_columns) AS name,"
+                + " FROM (SELECT object_id, index_kind, partition_column, unnest(index_columns) AS name,"
                 + " generate_subscripts(index_columns, 1) AS n FROM _catalog.objects WHERE kind = 'U'"
-                + " UNION ALL SELECT object_id, index_kind, NULL, 1 FROM _catalog.objects WHERE kind = 'U'"
+                + " UNION ALL SELECT object_id, index_kind, partition_column, NULL, 1 FROM _catalog.objects WHERE kind = 'U'"
                 + " AND index_kind = 'COLUMNSTORE' AND len(index_columns) = 0) i"
                 + " JOIN _catalog.columns c ON c.object_id = i.object_id AND (i.name IS NULL"
-                + " OR lower(c.name) = lower(i.name))";
+                + " OR lower(c.name) = lower(i.name))"
+                // A partition column that is in the index for nothing else.
+                + " UNION ALL SELECT o.object_id, if(o.index_kind = 'HEAP', 0, 1), len(o.index_columns) + 1,"
+                + " c.column_id, 0, 1, false, o.index_kind = 'COLUMNSTORE', 0 FROM _catalog.objects o"
+                + " JOIN _catalog.columns c ON c.object_id = o.object_id"
+                + " AND lower(c.name) = lower(o.partition_column) WHERE o.kind = 'U'"
+                + " AND NOT (o.index_kind = 'COLUMNSTORE' AND len(o.index_columns) = 0)"
+                + " AND NOT list_contains(list_transform(o.index_columns, lambda x: lower(x)), lower(c.name))";
     }
 }

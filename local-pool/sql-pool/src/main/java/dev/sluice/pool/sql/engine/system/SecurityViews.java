@@ -27,6 +27,20 @@ final class SecurityViews {
                         "role_principal_id int, member_principal_id int",
                         "SELECT role_id, member_id FROM _catalog.members"),
                 SystemView.of(
+                        "sys.security_policies",
+                        "name sysname, object_id int, principal_id int, schema_id int, parent_object_id int,"
+                                + " type char(2), type_desc nvarchar(60), create_date datetime, modify_date datetime,"
+                                + " is_ms_shipped bit, is_enabled bit, is_not_for_replication bit,"
+                                + " uses_database_collation bit, is_schema_bound bit",
+                        "SELECT NULL, 0, NULL, 0, 0, NULL, NULL, NULL, NULL, false, false, false, false, false"
+                                + " WHERE false"),
+                SystemView.of(
+                        "sys.security_predicates",
+                        "object_id int, security_predicate_id int, target_object_id int,"
+                                + " predicate_definition nvarchar(max), predicate_type int,"
+                                + " predicate_type_desc nvarchar(60), operation int, operation_desc nvarchar(60)",
+                        "SELECT 0, 0, 0, NULL, 0, NULL, 0, NULL WHERE false"),
+                SystemView.of(
                         "sys.database_permissions",
                         "class tinyint, class_desc nvarchar(60), major_id int, minor_id int, grantee_principal_id int,"
                                 + " grantor_principal_id int, type char(4), permission_name nvarchar(128),"
