@@ -115,7 +115,8 @@ final class CancelledCall<T> implements AutoCloseable {
         jobs.awaitQuiet();
         context.removeSparkListener(jobs);
         for (Thread each : Thread.getAllStackTraces().keySet()) {
-            if (each.getName().startsWith("sluice-")) {
+            // The heart of the process beats for a while after the transfers.
+            if (each.getName().startsWith("sluice-") && !each.getName().equals("sluice-transfers-live")) {
                 each.join(TimeUnit.SECONDS.toMillis(10));
                 if (each.isAlive()) {
                     throw new IllegalStateException("The thread " + each.getName() + " is left");

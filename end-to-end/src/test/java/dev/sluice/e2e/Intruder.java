@@ -42,7 +42,8 @@ final class Intruder {
     public static void main(String[] arguments) throws IOException {
         BufferedReader attempts = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String attempt = attempts.readLine(); attempt != null; attempt = attempts.readLine()) {
-            String[] words = attempt.split(" ", 3);
+            // A path may have spaces in it.
+            String[] words = attempt.split(" ", attempt.startsWith("read ") ? 2 : 3);
             System.out.println(words[0] + ' ' + words[1] + ": " + outcome(words));
         }
     }

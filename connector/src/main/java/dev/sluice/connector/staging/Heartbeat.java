@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +32,7 @@ public final class Heartbeat {
     /** Those of this process, by staging folder and application. */
     private static final Map<Place, Heartbeat> BEATING = new ConcurrentHashMap<>();
 
-    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "sluice-transfers-live");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final ScheduledExecutorService CLOCK = clock();
 
     private final StagingArea area;
     private final String application;
@@ -48,6 +44,18 @@ public final class Heartbeat {
     }
 
     private record Place(URI root, String application) {}
+
+    /** Makes the clock of the process, whose thread ends when nothing beats. */
+    private static ScheduledExecutorService clock() {
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "sluice-transfers-live");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.setKeepAliveTime(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        clock.allowCoreThreadTimeOut(true);
+        return clock;
+    }
 
     /**
      * Shows that a transfer lives, from before it returns.
