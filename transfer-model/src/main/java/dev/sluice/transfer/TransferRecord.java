@@ -3,6 +3,8 @@ package dev.sluice.transfer;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,5 +60,32 @@ public record TransferRecord(
         phases = List.copyOf(phases);
         fingerprints = List.copyOf(fingerprints);
         left = List.copyOf(left);
+    }
+
+    /** Returns a moment as records have it. */
+    public static String moment(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /** Returns the record of a transfer that has left something else behind. */
+    public TransferRecord leaving(List<String> nowLeft) {
+        return new TransferRecord(
+                version,
+                id,
+                operation,
+                table,
+                server,
+                application,
+                started,
+                ended,
+                state,
+                step,
+                rows,
+                bytes,
+                files,
+                phases,
+                fingerprints,
+                code,
+                nowLeft);
     }
 }

@@ -28,6 +28,19 @@ public sealed interface TransferRequest {
     /** The SQL pool to talk to. */
     PoolAddress pool();
 
+    /** A request that moves rows, and so has a name and stands on record. */
+    sealed interface OfRows extends TransferRequest permits Read, Write {
+
+        /** Returns the name of the transfer. */
+        TransferId id();
+
+        /** Returns the table that the rows come from or go to; null for a query. */
+        @Nullable TableName table();
+
+        /** Returns the request as it may stand where others read it: without how to log in and without hooks. */
+        OfRows forRecord();
+    }
+
     /**
      * Reads a table, or the result of a T-SQL SELECT, into a temp view.
      *
@@ -45,7 +58,7 @@ public sealed interface TransferRequest {
             Hooks hooks,
             Verification verify,
             @Nullable String label)
-            implements TransferRequest {
+            implements OfRows {
         public Read {
             requireNonNull(id, "id");
             requireNonNull(pool, "pool");
@@ -55,7 +68,12 @@ public sealed interface TransferRequest {
             requireNonNull(verify, "verify");
         }
 
-        /** Returns the request as it may stand where others read it: without how to log in and without hooks. */
+        @Override
+        public @Nullable TableName table() {
+            return source.table();
+        }
+
+        @Override
         public Read forRecord() {
             return new Read(id, pool.forRecord(), source, view, staging, Hooks.NONE, verify, label);
         }
@@ -85,7 +103,7 @@ public sealed interface TransferRequest {
             Hooks hooks,
             Verification verify,
             @Nullable String label)
-            implements TransferRequest {
+            implements OfRows {
         public Write {
             requireNonNull(id, "id");
             requireNonNull(pool, "pool");
@@ -101,12 +119,12 @@ public sealed interface TransferRequest {
             return new Write(other, pool, frame, columns, target, staging, hooks, verify, label);
         }
 
-        /** Returns the table that the rows go to. */
+        @Override
         public TableName table() {
             return target.table();
         }
 
-        /** Returns the request as it may stand where others read it: without how to log in and without hooks. */
+        @Override
         public Write forRecord() {
             return new Write(id, pool.forRecord(), frame, columns, target, staging, Hooks.NONE, verify, label);
         }

@@ -9,7 +9,6 @@ import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRecord;
 import dev.sluice.transfer.TransferState;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkContext;
@@ -107,11 +106,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Returns when the transfer began, ISO 8601 in UTC. */
     public String started() {
-        return moment(started);
-    }
-
-    private static String moment(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+        return TransferRecord.moment(started);
     }
 
     /** Returns what is to stay on record of the transfer, which has ended. */
@@ -125,7 +120,7 @@ public final class Recorder implements AutoCloseable {
                 entry.server(),
                 entry.application(),
                 entry.started(),
-                moment(Instant.now()),
+                TransferRecord.moment(Instant.now()),
                 state,
                 null,
                 rows,

@@ -65,7 +65,7 @@ public final class Leftovers {
 
     /** Returns whether nothing is left. */
     public boolean isEmpty() {
-        return entry.objects().isEmpty() && entry.folders().isEmpty();
+        return entry.ownsNothing();
     }
 
     /** Returns what is there still, as a person reads it: statements that drop, and folders. */

@@ -4,6 +4,7 @@ import dev.sluice.connector.sql.ExternalTable;
 import dev.sluice.connector.staging.OwnName;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public record ObjectNames(
     /** The table whose one row says that a transaction of the transfer was committed. */
     public TableName mark() {
         return table("mark");
+    }
+
+    /** Returns all tables that the transfer may make or rename. */
+    public List<TableName> tables() {
+        return List.of(external(), shadow(), former(), settled(), mark());
     }
 
     public String dataSource() {

@@ -47,48 +47,19 @@ public final class Workspace implements AutoCloseable {
         this.leftovers = new Leftovers(environment.statements(), area, opened);
     }
 
-    /** Opens the workspace of a read: writes its entry into the ledger. */
+    /** Opens a workspace: writes its entry into the ledger. */
     public static Workspace open(
             Environment environment,
             StagingArea area,
             PoolConnector pool,
             Recorder recorder,
-            TransferRequest.Read request) {
-        return open(
-                environment,
-                area,
-                pool,
-                recorder,
-                LedgerEntry.opened(
-                        request,
-                        environment.application(),
-                        pool.endpoint().toString(),
-                        recorder.started(),
-                        area.folder(request.id()).toString()));
-    }
-
-    /** Opens the workspace of a write: writes its entry into the ledger. */
-    public static Workspace open(
-            Environment environment,
-            StagingArea area,
-            PoolConnector pool,
-            Recorder recorder,
-            TransferRequest.Write request) {
-        return open(
-                environment,
-                area,
-                pool,
-                recorder,
-                LedgerEntry.opened(
-                        request,
-                        environment.application(),
-                        pool.endpoint().toString(),
-                        recorder.started(),
-                        area.folder(request.id()).toString()));
-    }
-
-    private static Workspace open(
-            Environment environment, StagingArea area, PoolConnector pool, Recorder recorder, LedgerEntry entry) {
+            TransferRequest.OfRows request) {
+        LedgerEntry entry = LedgerEntry.opened(
+                request,
+                environment.application(),
+                pool.endpoint().toString(),
+                recorder.started(),
+                area.folder(request.id()).toString());
         SessionEnd.onEnd(environment.spark().sparkContext(), Workspace::endAll);
         Workspace workspace = new Workspace(environment, area, pool, recorder, entry);
         Heartbeat.hold(area, entry.application(), entry.id());

@@ -10,6 +10,7 @@ import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferRecord;
+import dev.sluice.transfer.TransferReport.Removal;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.TransferState;
 import java.util.List;
@@ -68,12 +69,12 @@ public final class FormerWrites {
         }
         Unfinished unfinished = new Unfinished(environment, area, pool, entry);
         unfinished.settle();
-        long left = unfinished.end().stream()
-                .filter(removal -> !removal.result().equals("removed"))
-                .count();
+        List<Removal> unused = unfinished.end();
         recorder.warn("Transfer " + entry.id() + " to the same table had not come to its end: it is "
                 + unfinished.state() + ", and what it left behind "
-                + (left == 0 ? "was taken away" : "is still there in part: %sqlpool status " + entry.id()));
+                + (unfinished.isTakenAway()
+                        ? "was taken away"
+                        : "is still there in part: %sqlpool status " + entry.id()));
     }
 
     private static TransferReceipt answer(TransferRecord record) {

@@ -1,6 +1,7 @@
 package dev.sluice.connector.recovery;
 
 import dev.sluice.connector.failure.TransferFailedException;
+import dev.sluice.connector.publication.ObjectNames;
 import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.staging.LakeFolder;
 import dev.sluice.connector.staging.LedgerEntry;
@@ -9,7 +10,6 @@ import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.TransferId;
-import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -17,8 +17,6 @@ import org.apache.hadoop.fs.Path;
  * may write an entry: it is no order to drop a table or to delete a folder of somebody.
  */
 final class OwnWorks {
-
-    private static final List<String> ROLES = List.of("ext", "new", "old", "void", "mark");
 
     private OwnWorks() {}
 
@@ -53,7 +51,8 @@ final class OwnWorks {
     }
 
     private static boolean isOwn(String table, TransferId id) {
-        return ROLES.stream().anyMatch(role -> OwnName.of(role, id).equals(table));
+        return new ObjectNames(id, "dbo", null)
+                .tables().stream().anyMatch(own -> own.table().equals(table));
     }
 
     private static boolean isOwn(String folder, LedgerEntry entry, StagingArea area) {

@@ -64,9 +64,11 @@ public final class Recovery {
     public TransferReport status(TransferId id) {
         Optional<LedgerEntry> entry = area.ledger().read(id);
         List<String> notes = new ArrayList<>();
+        // Waits until it is certain, whatever the step: a driver that died a moment ago is not to be told as one that
+        // lives.
         if (entry.isPresent()
-                && entry.get().step() == LedgerEntry.Step.PUBLISHING
-                && !liveness.isLiveForSure(entry.get())) {
+                && !liveness.isLiveForSure(entry.get())
+                && entry.get().step() == LedgerEntry.Step.PUBLISHING) {
             Unfinished unfinished = new Unfinished(environment, area, pool, entry.get());
             unfinished.settle();
             notes.add(

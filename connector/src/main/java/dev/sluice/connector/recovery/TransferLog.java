@@ -9,11 +9,10 @@ import dev.sluice.transfer.TransferRecord;
 import dev.sluice.transfer.TransferState;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is on record of the transfers of a staging folder: how they have ended, or how far they have come. Changes nothing. */
 final class TransferLog {
@@ -30,13 +29,15 @@ final class TransferLog {
 
     /** Returns the newest transfers, newest first. */
     List<TransferRecord> newest(int most) {
-        Set<TransferId> ids = new LinkedHashSet<>(area.ledger().ids());
-        ids.addAll(area.history().newest(most));
+        Set<TransferId> unfinished = Set.copyOf(area.ledger().ids());
         List<TransferRecord> records = new ArrayList<>();
-        ids.stream()
+        Stream.concat(unfinished.stream(), area.history().newest(most).stream())
+                .distinct()
                 .sorted(Comparator.comparing(TransferId::text).reversed())
                 .limit(most)
-                .forEach(id -> find(id).ifPresent(records::add));
+                // Whether an entry is there is known for all of them by now.
+                .map(id -> unfinished.contains(id) ? find(id) : area.history().read(id))
+                .forEach(found -> found.ifPresent(records::add));
         return records;
     }
 
@@ -48,28 +49,8 @@ final class TransferLog {
             return ended;
         }
         List<String> left = new Leftovers(environment.statements(), area, entry.get()).all();
-        return Optional.of(ended.map(record -> leaving(record, left)).orElseGet(() -> record(entry.get(), left)));
-    }
-
-    private TransferRecord record(LedgerEntry entry, List<String> left) {
-        return new TransferRecord(
-                TransferRecord.VERSION,
-                entry.id(),
-                entry.operation(),
-                entry.table(),
-                entry.server(),
-                entry.application(),
-                entry.started(),
-                null,
-                state(entry),
-                entry.step().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                entry.rows(),
-                0,
-                0,
-                List.of(),
-                List.of(),
-                null,
-                left);
+        return Optional.of(ended.orElseGet(() -> entry.get().record(state(entry.get()), null))
+                .leaving(left));
     }
 
     private TransferState state(LedgerEntry entry) {
@@ -87,26 +68,5 @@ final class TransferLog {
             case STAGING, LOADING, NOT_PUBLISHED ->
                 entry.operation().equals(LedgerEntry.READ) ? TransferState.NOT_EXPORTED : TransferState.NOT_PUBLISHED;
         };
-    }
-
-    static TransferRecord leaving(TransferRecord record, List<String> left) {
-        return new TransferRecord(
-                record.version(),
-                record.id(),
-                record.operation(),
-                record.table(),
-                record.server(),
-                record.application(),
-                record.started(),
-                record.ended(),
-                record.state(),
-                record.step(),
-                record.rows(),
-                record.bytes(),
-                record.files(),
-                record.phases(),
-                record.fingerprints(),
-                record.code(),
-                left);
     }
 }

@@ -17,7 +17,6 @@ import dev.sluice.transfer.TransferRecord;
 import dev.sluice.transfer.TransferReport.Removal;
 import dev.sluice.transfer.TransferState;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,8 +61,9 @@ final class Unfinished {
         }
     }
 
-    LedgerEntry entry() {
-        return entry;
+    /** Returns whether nothing of it is left. */
+    boolean isTakenAway() {
+        return entry.ownsNothing();
     }
 
     /** Returns how the transfer has ended, as far as is known. */
@@ -108,7 +108,7 @@ final class Unfinished {
         }
         left.addAll(leftovers.delete());
         if (area.history().read(entry.id()).isEmpty()) {
-            area.history().write(record());
+            area.history().write(entry.record(state(), TransferRecord.moment(Instant.now())));
         }
         if (leftovers.isEmpty()) {
             area.ledger().close(entry);
@@ -130,26 +130,5 @@ final class Unfinished {
                                 .map(Leftovers.Left::why)
                                 .orElse("removed")))
                 .toList();
-    }
-
-    private TransferRecord record() {
-        return new TransferRecord(
-                TransferRecord.VERSION,
-                entry.id(),
-                entry.operation(),
-                entry.table(),
-                entry.server(),
-                entry.application(),
-                entry.started(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-                state(),
-                null,
-                entry.rows(),
-                0,
-                0,
-                List.of(),
-                List.of(),
-                null,
-                List.of());
     }
 }

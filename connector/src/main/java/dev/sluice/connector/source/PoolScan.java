@@ -48,9 +48,9 @@ final class PoolScan implements Scan, Batch {
 
     @Override
     public String description() {
-        String from = request.source().table() == null
+        String from = request.table() == null
                 ? "(" + request.source().query() + ")"
-                : request.source().table().toSql();
+                : request.table().toSql();
         return "sqlanalytics " + from
                 + " columns=" + columns.stream().map(PoolColumn::name).toList()
                 + (request.source().where() == null

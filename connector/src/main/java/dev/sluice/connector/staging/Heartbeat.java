@@ -4,6 +4,7 @@ import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.transfer.TransferId;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -95,14 +96,11 @@ public final class Heartbeat {
      */
     public static OptionalLong silenceMillis(StagingArea area, String own, String application) {
         OptionalLong last = area.written(area.pulse(application));
-        if (last.isEmpty()) {
-            return last;
-        }
-        // Written to learn what time the storage has; it goes when no transfer holds it.
-        area.touch(area.pulse(own + ".asks"));
-        OptionalLong now = area.written(area.pulse(own + ".asks"));
-        area.delete(area.pulse(own + ".asks"));
-        return OptionalLong.of(Math.max(0, now.orElse(last.getAsLong()) - last.getAsLong()));
+        return last.isEmpty() ? last : OptionalLong.of(silence(last.getAsLong(), area.now(own)));
+    }
+
+    private static long silence(long last, OptionalLong now) {
+        return Math.max(0, now.orElse(last) - last);
     }
 
     /**
@@ -113,10 +111,12 @@ public final class Heartbeat {
      * @return how many they were
      */
     public static int forget(StagingArea area, String own, Duration silence) {
+        List<String> applications = area.pulses();
+        OptionalLong now = applications.isEmpty() ? OptionalLong.empty() : area.now(own);
         int forgotten = 0;
-        for (String application : area.pulses()) {
-            OptionalLong millis = silenceMillis(area, own, application);
-            if (millis.isPresent() && millis.getAsLong() > Math.max(silence.toMillis(), SILENCE.toMillis())) {
+        for (String application : applications) {
+            OptionalLong last = area.written(area.pulse(application));
+            if (last.isPresent() && silence(last.getAsLong(), now) > Math.max(silence.toMillis(), SILENCE.toMillis())) {
                 area.delete(area.pulse(application));
                 forgotten++;
             }

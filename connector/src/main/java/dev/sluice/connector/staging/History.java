@@ -2,16 +2,10 @@ package dev.sluice.connector.staging;
 
 import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRecord;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -26,43 +20,29 @@ public final class History {
     private static final String SUFFIX = ".json";
     private static final int DAY_DIGITS = 8;
 
-    private final FileSystem files;
+    private final StagingFiles files;
     private final JsonFiles<TransferRecord> records;
     private final Path folder;
-    private final URI root;
 
-    History(FileSystem files, Path folder, URI root) {
+    History(StagingFiles files, Path folder) {
         this.files = files;
         this.records = new JsonFiles<>(files, TransferRecord.class, TransferRecord.VERSION, "record");
         this.folder = folder;
-        this.root = root;
     }
 
     /** Writes how a transfer has ended. */
     public void write(TransferRecord end) {
-        try {
-            records.write(path(end.id()), end);
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, root);
-        }
+        records.write(path(end.id()), end);
     }
 
     /** Reads how a transfer has ended, if it has. */
     public Optional<TransferRecord> read(TransferId id) {
-        try {
-            return records.read(path(id), id.text());
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, root);
-        }
+        return records.read(path(id), id.text());
     }
 
     /** Forgets a transfer. */
     public void delete(TransferId id) {
-        try {
-            files.delete(path(id), false);
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, root);
-        }
+        files.delete(path(id));
     }
 
     /** Returns the newest transfers that have ended, newest first. */
@@ -84,17 +64,7 @@ public final class History {
 
     /** Returns the names in a folder, the last one first. */
     private List<String> names(Path of) {
-        try {
-            FileStatus[] found = files.listStatus(of);
-            return Arrays.stream(found)
-                    .map(status -> status.getPath().getName())
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-        } catch (FileNotFoundException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, root);
-        }
+        return files.names(of).stream().sorted(Comparator.reverseOrder()).toList();
     }
 
     private Path path(TransferId id) {

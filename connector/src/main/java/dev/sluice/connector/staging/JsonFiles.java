@@ -10,10 +10,10 @@ import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.transfer.ErrorCode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Small files of JSON, each of a form that has a version. */
@@ -21,7 +21,7 @@ final class JsonFiles<T> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final FileSystem files;
+    private final StagingFiles files;
     private final Class<T> form;
     private final int version;
     private final String role;
@@ -32,19 +32,26 @@ final class JsonFiles<T> {
      * @param version the only version that can be read
      * @param role what a file is, for messages, as in {@code ledger entry}
      */
-    JsonFiles(FileSystem files, Class<T> form, int version, String role) {
+    JsonFiles(StagingFiles files, Class<T> form, int version, String role) {
         this.files = files;
         this.form = form;
         this.version = version;
         this.role = role;
     }
 
-    void write(Path path, T value) throws IOException {
-        try (FSDataOutputStream out = files.create(path, true)) {
-            out.write(JSON.writeValueAsString(value).getBytes(UTF_8));
+    void write(Path path, T value) {
+        byte[] bytes;
+        try {
+            bytes = JSON.writeValueAsString(value).getBytes(UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Cannot write a " + role, e);
         }
+        files.attempt(storage -> {
+            try (FSDataOutputStream out = storage.create(path, true)) {
+                out.write(bytes);
+            }
+            return path;
+        });
     }
 
     /**
@@ -54,13 +61,18 @@ final class JsonFiles<T> {
      * @return nothing if it is not there, or was not written whole
      * @throws TransferFailedException if it has another form
      */
-    Optional<T> read(Path path, String transfer) throws IOException {
-        byte[] bytes;
-        try (FSDataInputStream in = files.open(path)) {
-            bytes = in.readAllBytes();
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
-        }
+    Optional<T> read(Path path, String transfer) {
+        return files.<Optional<byte[]>>attempt(storage -> {
+                    try (FSDataInputStream in = storage.open(path)) {
+                        return Optional.of(in.readAllBytes());
+                    } catch (FileNotFoundException e) {
+                        return Optional.empty();
+                    }
+                })
+                .flatMap(bytes -> parse(bytes, transfer));
+    }
+
+    private Optional<T> parse(byte[] bytes, String transfer) {
         try {
             JsonNode json = JSON.readTree(bytes);
             if (json.isMissingNode()) {
@@ -78,6 +90,8 @@ final class JsonFiles<T> {
             return Optional.empty();
         } catch (JsonProcessingException e) {
             throw unreadable(transfer, e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

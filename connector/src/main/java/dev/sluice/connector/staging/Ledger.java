@@ -4,21 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferId;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
 
+    private static final String SUFFIX = ".json";
     private static final int HASH_DIGITS = 16;
 
-    private final FileSystem files;
+    private final StagingFiles files;
     private final JsonFiles<LedgerEntry> entries;
     private final Path folder;
-    private final URI root;
 
-    Ledger(FileSystem files, Path folder, URI root) {
+    Ledger(StagingFiles files, Path folder) {
         this.files = files;
         this.entries = new JsonFiles<>(files, LedgerEntry.class, LedgerEntry.VERSION, "ledger entry");
         this.folder = folder;
-        this.root = root;
     }
 
     /**
@@ -58,43 +50,22 @@ public final class Ledger {
      * @param number number of the step, from 1; each is written once
      */
     public void write(LedgerEntry entry, int number) {
-        try {
-            entries.write(new Path(path(entry), number + ".json"), entry);
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, root);
-        }
+        entries.write(step(path(entry), number), entry);
     }
 
     /** Returns the number of the next step of an entry that another process may have begun. */
     public int nextNumber(LedgerEntry entry) {
-        try {
-            List<Path> steps = newestFirst(files.listStatus(path(entry)));
-            return steps.isEmpty() ? 1 : number(steps.get(0)) + 1;
-        } catch (FileNotFoundException e) {
-            return 1;
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, root);
-        }
+        return steps(path(entry)).stream().findFirst().orElse(0) + 1;
     }
 
     /** Removes an entry, after all that it names is gone. */
     public void close(LedgerEntry entry) {
-        try {
-            files.delete(path(entry), true);
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, root);
-        }
+        files.delete(path(entry));
     }
 
     /** Removes the entry of a transfer that died, or gave up, before its first step was written whole: it made nothing. */
     public void closeUnwritten(TransferId id) {
-        try {
-            for (String name : names().filter(each -> id(each).equals(id)).toList()) {
-                files.delete(new Path(folder, name), true);
-            }
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, root);
-        }
+        names().filter(name -> id(name).equals(id)).forEach(name -> files.delete(new Path(folder, name)));
     }
 
     /** Returns the ids of all entries, oldest first. */
@@ -120,54 +91,38 @@ public final class Ledger {
      * @throws dev.sluice.connector.failure.TransferFailedException if another version of Sluice wrote it
      */
     public Optional<LedgerEntry> read(TransferId id) {
-        Optional<String> name = names().filter(each -> id(each).equals(id)).findFirst();
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            for (Path step : newestFirst(files.listStatus(new Path(folder, name.get())))) {
-                Optional<LedgerEntry> entry = entries.read(step, id.text());
-                if (entry.isPresent()) {
-                    return entry;
-                }
-            }
-            return Optional.empty();
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, root);
-        }
+        Optional<Path> entry =
+                names().filter(name -> id(name).equals(id)).findFirst().map(name -> new Path(folder, name));
+        // One after the other: most often the first one is whole.
+        return entry.flatMap(path -> steps(path).stream()
+                .map(number -> entries.read(step(path, number), id.text()))
+                .flatMap(Optional::stream)
+                .findFirst());
     }
 
     private Stream<String> names() {
-        try {
-            return Arrays.stream(files.listStatus(folder))
-                    .map(status -> status.getPath().getName())
-                    .filter(name -> TransferId.isOne(name.replaceFirst("\\..*$", "")));
-        } catch (FileNotFoundException e) {
-            return Stream.of();
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, root);
-        }
+        return files.names(folder).stream().filter(name -> TransferId.isOne(idText(name)));
     }
 
     private static TransferId id(String name) {
-        return new TransferId(name.replaceFirst("\\..*$", ""));
+        return new TransferId(idText(name));
     }
 
-    private static List<Path> newestFirst(FileStatus[] steps) {
-        List<Path> paths = new ArrayList<>();
-        for (FileStatus step : steps) {
-            if (step.getPath().getName().matches("[1-9][0-9]{0,3}\\.json")) {
-                paths.add(step.getPath());
-            }
-        }
-        paths.sort(Comparator.comparingInt(Ledger::number).reversed());
-        return paths;
+    private static String idText(String name) {
+        return name.replaceFirst("\\..*$", "");
     }
 
-    private static int number(Path step) {
-        return Integer.parseInt(step.getName().replace(".json", ""));
+    /** Returns the numbers of the steps of an entry, the newest first. */
+    private List<Integer> steps(Path entry) {
+        return files.names(entry).stream()
+                .filter(name -> name.matches("[1-9][0-9]{0,3}\\.json"))
+                .map(name -> Integer.valueOf(name.replace(SUFFIX, "")))
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    private static Path step(Path entry, int number) {
+        return new Path(entry, number + SUFFIX);
     }
 
     private Path path(LedgerEntry entry) {

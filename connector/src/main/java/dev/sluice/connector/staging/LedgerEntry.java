@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.connector.sql.PoolObject;
+import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferId;
+import dev.sluice.transfer.TransferRecord;
 import dev.sluice.transfer.TransferRequest;
+import dev.sluice.transfer.TransferState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,35 +88,15 @@ public record LedgerEntry(
 
     /** Makes the first entry of a transfer. */
     public static LedgerEntry opened(
-            TransferRequest.Read request, String application, String server, String started, String folder) {
+            TransferRequest.OfRows request, String application, String server, String started, String folder) {
+        TableName table = request.table();
         return new LedgerEntry(
                 VERSION,
                 request.id(),
-                READ,
+                request instanceof TransferRequest.Read ? READ : WRITE,
                 application,
                 server,
-                request.source().table() == null
-                        ? null
-                        : request.source().table().toSqlInDatabase(),
-                started,
-                request.forRecord(),
-                Step.STAGING,
-                List.of(folder),
-                List.of(),
-                null,
-                null);
-    }
-
-    /** Makes the first entry of a transfer. */
-    public static LedgerEntry opened(
-            TransferRequest.Write request, String application, String server, String started, String folder) {
-        return new LedgerEntry(
-                VERSION,
-                request.id(),
-                WRITE,
-                application,
-                server,
-                request.target().table().toSqlInDatabase(),
+                table == null ? null : table.toSqlInDatabase(),
                 started,
                 request.forRecord(),
                 Step.STAGING,
@@ -160,6 +144,37 @@ public record LedgerEntry(
     /** Returns the entry of a transfer that has less left behind. */
     public LedgerEntry leaving(List<String> leftFolders, List<PoolObject> leftObjects) {
         return with(step, leftFolders, leftObjects, publishing, rows);
+    }
+
+    /**
+     * Returns what the entry tells of the transfer: how far it has come, or how it has ended.
+     *
+     * @param ended moment of its end, ISO 8601 in UTC; null if it has not ended
+     */
+    public TransferRecord record(TransferState state, @Nullable String ended) {
+        return new TransferRecord(
+                TransferRecord.VERSION,
+                id,
+                operation,
+                table,
+                server,
+                application,
+                started,
+                ended,
+                state,
+                ended == null ? step.name().toLowerCase(Locale.ROOT).replace('_', ' ') : null,
+                rows,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                null,
+                List.of());
+    }
+
+    /** Returns whether nothing is left of what the transfer has made. */
+    public boolean ownsNothing() {
+        return objects.isEmpty() && folders.isEmpty();
     }
 
     private LedgerEntry with(

@@ -4,7 +4,6 @@ import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.transfer.TransferId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
@@ -25,12 +24,12 @@ import org.apache.hadoop.fs.Path;
 public final class StagingArea {
 
     private final StagingPlace place;
-    private final FileSystem files;
+    private final StagingFiles files;
     private final Path root;
 
     private StagingArea(StagingPlace place, FileSystem files) {
         this.place = place;
-        this.files = files;
+        this.files = new StagingFiles(files, place.root());
         this.root = new Path(place.root());
     }
 
@@ -54,12 +53,12 @@ public final class StagingArea {
 
     /** Returns the ledger. */
     public Ledger ledger() {
-        return new Ledger(files, new Path(root, "_sluice/ledger"), place.root());
+        return new Ledger(files, new Path(root, "_sluice/ledger"));
     }
 
     /** Returns how transfers have ended. */
     public History history() {
-        return new History(files, new Path(root, "_sluice/history"), place.root());
+        return new History(files, new Path(root, "_sluice/history"));
     }
 
     /** Returns what tells that a Spark application lives. */
@@ -69,22 +68,14 @@ public final class StagingArea {
 
     /** Returns the applications of which something tells that they live, or have died. */
     List<String> pulses() {
-        return attempt(() -> {
-            try {
-                return Arrays.stream(files.listStatus(pulse("any").getParent()))
-                        .map(status -> status.getPath().getName())
-                        .toList();
-            } catch (FileNotFoundException e) {
-                return List.of();
-            }
-        });
+        return files.names(pulse("any").getParent());
     }
 
     /** Writes an empty file, or writes it anew. */
     void touch(Path file) {
-        attempt(() -> {
-            files.create(file, true).close();
-            return true;
+        files.attempt(storage -> {
+            storage.create(file, true).close();
+            return file;
         });
     }
 
@@ -94,13 +85,27 @@ public final class StagingArea {
      * @return milliseconds since 1970, or nothing if it is not there
      */
     OptionalLong written(Path file) {
-        return attempt(() -> {
+        return files.attempt(storage -> {
             try {
-                return OptionalLong.of(files.getFileStatus(file).getModificationTime());
+                return OptionalLong.of(storage.getFileStatus(file).getModificationTime());
             } catch (FileNotFoundException e) {
                 return OptionalLong.empty();
             }
         });
+    }
+
+    /**
+     * Returns what time the storage has.
+     *
+     * @param asker application that asks; a file of its own is written for it, and deleted
+     * @return milliseconds since 1970, or nothing if somebody asks by the same file
+     */
+    OptionalLong now(String asker) {
+        Path question = pulse(asker + ".asks");
+        touch(question);
+        OptionalLong now = written(question);
+        delete(question);
+        return now;
     }
 
     /** Returns the folder of a transfer. */
@@ -120,36 +125,36 @@ public final class StagingArea {
 
     /** Makes a folder. */
     public void create(Path folder) {
-        attempt(() -> files.mkdirs(folder));
+        files.attempt(storage -> storage.mkdirs(folder));
     }
 
     /** Moves a folder to a place that is not there yet, at once. */
     public void move(Path from, Path to) {
-        attempt(() -> {
-            files.mkdirs(to.getParent());
-            if (!files.rename(from, to)) {
+        files.attempt(storage -> {
+            storage.mkdirs(to.getParent());
+            if (!storage.rename(from, to)) {
                 throw new IOException("Cannot move " + from + " to " + to);
             }
-            return true;
+            return to;
         });
     }
 
     /** Returns whether a folder is there. */
     public boolean exists(Path folder) {
-        return attempt(() -> files.exists(folder));
+        return files.attempt(storage -> storage.exists(folder));
     }
 
     /** Deletes a folder and all in it, if it is there. */
     public void delete(Path folder) {
-        attempt(() -> files.delete(folder, true));
+        files.delete(folder);
     }
 
     /** Returns the number and size of the data files in a folder. */
     public Contents contents(Path folder) {
-        return attempt(() -> {
+        return files.attempt(storage -> {
             int count = 0;
             long bytes = 0;
-            for (FileStatus status : files.listStatus(folder)) {
+            for (FileStatus status : storage.listStatus(folder)) {
                 String name = status.getPath().getName();
                 // Neither Spark nor the SQL pool reads these.
                 if (status.isFile() && !name.startsWith("_") && !name.startsWith(".")) {
@@ -163,18 +168,4 @@ public final class StagingArea {
 
     /** Data files of a folder. */
     public record Contents(int files, long bytes) {}
-
-    /** Something that asks the storage. */
-    @FunctionalInterface
-    private interface StorageCall<T> {
-        T run() throws IOException;
-    }
-
-    private <T> T attempt(StorageCall<T> call) {
-        try {
-            return call.run();
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, place.root());
-        }
-    }
 }

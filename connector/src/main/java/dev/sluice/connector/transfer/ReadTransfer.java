@@ -90,10 +90,7 @@ public final class ReadTransfer {
             try (Recorder recorder = environment.recorder("read")) {
                 bind(export(recorder, cancellation), request.view());
                 return recorder.receipt(
-                        request.source().table() == null
-                                ? null
-                                : request.source().table().toSql(),
-                        request.view());
+                        request.table() == null ? null : request.table().toSql(), request.view());
             }
         });
     }
@@ -148,7 +145,7 @@ public final class ReadTransfer {
                 // Before anything is asked of the table: it may be what makes it.
                 session.execute(request.hooks().pre());
             }
-            PlannedColumns columns = new PlannedColumns(request.source().table(), statements, session);
+            PlannedColumns columns = new PlannedColumns(request.table(), statements, session);
             columns.plan(planned == null ? chosen(describe(session)) : planned, () -> described(session));
             StagingArea area = StagingArea.open(place, environment.hadoop());
             try (Workspace workspace = Workspace.open(environment, area, pool, recorder, request)) {
@@ -189,9 +186,7 @@ public final class ReadTransfer {
         List<PoolColumn> columns = planned.columns();
         ObjectNames names = new ObjectNames(
                 workspace.id(),
-                request.source().table() == null
-                        ? "dbo"
-                        : request.source().table().schema(),
+                request.table() == null ? "dbo" : request.table().schema(),
                 workspace.area().place().dataSource());
         ExternalObjects objects = new ExternalObjects(
                 statements, workspace, names, workspace.area().location(workspace.data()));
@@ -290,9 +285,9 @@ public final class ReadTransfer {
     }
 
     private String from() {
-        return request.source().table() == null
+        return request.table() == null
                 ? requireNonNull(query, "query").derivedTable()
-                : request.source().table().toSqlInDatabase();
+                : request.table().toSqlInDatabase();
     }
 
     private static boolean same(@Nullable String name, String other) {
@@ -301,12 +296,7 @@ public final class ReadTransfer {
 
     private PoolConnector pool(StatementWatch watch) {
         return new PoolConnector(
-                environment
-                        .resolver()
-                        .endpoint(
-                                request.pool(),
-                                access.password(),
-                                request.source().table()),
+                environment.resolver().endpoint(request.pool(), access.password(), request.table()),
                 environment.tokens(),
                 watch);
     }

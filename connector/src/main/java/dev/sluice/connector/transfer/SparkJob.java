@@ -30,7 +30,9 @@ final class SparkJob {
      */
     static TransferFailedException translate(String what, URI staging, Throwable error) {
         return known(what, staging, error)
-                .orElseGet(() -> isOfSpark(error) ? frame(what, error) : TransferFailedException.internal(error));
+                .orElseGet(() -> isCausedBy(SparkThrowable.class, error)
+                        ? frame(what, error)
+                        : TransferFailedException.internal(error));
     }
 
     private static Optional<TransferFailedException> known(String what, URI staging, Throwable error) {
@@ -42,7 +44,7 @@ final class SparkJob {
                     "Run the cell again when you like",
                     error));
         }
-        if (isOutOfMemory(error)) {
+        if (isCausedBy(OutOfMemoryError.class, error)) {
             return Optional.of(TransferFailedException.of(
                     ErrorCode.SPARK_FAILED,
                     what,
@@ -66,18 +68,9 @@ final class SparkJob {
                 error);
     }
 
-    private static boolean isOutOfMemory(Throwable error) {
+    private static boolean isCausedBy(Class<?> kind, Throwable error) {
         for (Throwable each = error; each != null; each = each.getCause()) {
-            if (each instanceof OutOfMemoryError) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isOfSpark(Throwable error) {
-        for (Throwable each = error; each != null; each = each.getCause()) {
-            if (each instanceof SparkThrowable) {
+            if (kind.isInstance(each)) {
                 return true;
             }
         }

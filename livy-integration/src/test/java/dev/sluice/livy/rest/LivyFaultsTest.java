@@ -141,19 +141,23 @@ final class LivyFaultsTest {
         }
     }
 
+    /** Runs a statement, of which a request hangs, and interrupts it then. */
+    private StatementOutput interruptedWhileHanging(LivyServer server, String method, String path) throws Exception {
+        RetryingLivyClient client = server.client();
+        SessionStatements statements = statements(client, start(client, "mine"));
+        server.next(method, path, LivyServer.Fault.HANGS);
+        FutureTask<StatementOutput> cell = new FutureTask<>(() -> run(statements, "run"));
+        new Thread(cell).start();
+        server.hangs.await();
+        cancellation.request();
+        return cell.get();
+    }
+
     @Test
     void interruptsAStatementWhoseAnswerHangs() throws Exception {
         try (LivyServer server = new LivyServer(LivyServer.Dialect.NAMES)) {
-            RetryingLivyClient client = server.client();
-            SessionStatements statements = statements(client, start(client, "mine"));
-            server.next("GET", "/statements/", LivyServer.Fault.HANGS);
-            FutureTask<StatementOutput> cell = new FutureTask<>(() -> run(statements, "run"));
-            new Thread(cell).start();
-            server.hangs.await();
-
-            cancellation.request();
-
-            assertThat(cell.get()).isEqualTo(new StatementOutput.Cancelled(StatementOutput.Code.ENDED));
+            assertThat(interruptedWhileHanging(server, "GET", "/statements/"))
+                    .isEqualTo(new StatementOutput.Cancelled(StatementOutput.Code.ENDED));
             assertThat(server.cancelled).containsExactly("mine 0");
         }
     }
@@ -161,16 +165,8 @@ final class LivyFaultsTest {
     @Test
     void interruptsAPostThatHangsAndCancelsWhatArrived() throws Exception {
         try (LivyServer server = new LivyServer(LivyServer.Dialect.NAMES)) {
-            RetryingLivyClient client = server.client();
-            SessionStatements statements = statements(client, start(client, "mine"));
-            server.next("POST", "/statements", LivyServer.Fault.HANGS);
-            FutureTask<StatementOutput> cell = new FutureTask<>(() -> run(statements, "run"));
-            new Thread(cell).start();
-            server.hangs.await();
-
-            cancellation.request();
-
-            assertThat(cell.get()).isEqualTo(new StatementOutput.Cancelled(StatementOutput.Code.ENDED));
+            assertThat(interruptedWhileHanging(server, "POST", "/statements"))
+                    .isEqualTo(new StatementOutput.Cancelled(StatementOutput.Code.ENDED));
             assertThat(server.posted).containsExactly("mine: run");
             assertThat(server.cancelled).containsExactly("mine 0");
         }

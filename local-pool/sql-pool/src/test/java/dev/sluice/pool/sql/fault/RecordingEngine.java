@@ -1,6 +1,7 @@
 package dev.sluice.pool.sql.fault;
 
 import dev.sluice.pool.sql.session.ClientLogin;
+import dev.sluice.pool.sql.session.LoggedTransactions;
 import dev.sluice.pool.sql.session.ResultColumn;
 import dev.sluice.pool.sql.session.ResultSink;
 import dev.sluice.pool.sql.session.SqlEngine;
@@ -36,9 +37,12 @@ final class RecordingEngine implements SqlEngine {
         return new Session();
     }
 
-    private final class Session implements SqlSession {
+    private final class Session extends LoggedTransactions {
         private final Semaphore cancelled = new Semaphore(0);
-        private boolean transaction;
+
+        Session() {
+            super(log, "nested");
+        }
 
         @Override
         public void execute(String batch, List<SqlParameter> parameters, ResultSink sink) {
@@ -75,32 +79,6 @@ final class RecordingEngine implements SqlEngine {
         public void cancel() {
             log.add("cancel");
             cancelled.release();
-        }
-
-        @Override
-        public void begin() throws SqlError {
-            if (transaction) {
-                throw new SqlError(111212, 16, 1, 1, "nested");
-            }
-            log.add("begin");
-            transaction = true;
-        }
-
-        @Override
-        public void commit() {
-            log.add("commit");
-            transaction = false;
-        }
-
-        @Override
-        public void rollback() {
-            log.add("rollback");
-            transaction = false;
-        }
-
-        @Override
-        public boolean inTransaction() {
-            return transaction;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.sluice.pool.sql.tds.server;
 
 import dev.sluice.pool.sql.session.ClientLogin;
+import dev.sluice.pool.sql.session.LoggedTransactions;
 import dev.sluice.pool.sql.session.ResultColumn;
 import dev.sluice.pool.sql.session.ResultSink;
 import dev.sluice.pool.sql.session.SqlEngine;
@@ -61,11 +62,14 @@ final class FakeEngine implements SqlEngine {
         return new Session();
     }
 
-    private final class Session implements SqlSession {
+    private final class Session extends LoggedTransactions {
         private final Semaphore cancelled = new Semaphore(0);
         private volatile boolean stop;
         private String database = "sqlpool";
-        private boolean transaction;
+
+        Session() {
+            super(log, "Nested transactions are not supported.");
+        }
 
         @Override
         public void execute(String batch, List<SqlParameter> parameters, ResultSink sink) {
@@ -101,8 +105,8 @@ final class FakeEngine implements SqlEngine {
                 case "HANG" -> hang();
                 case "EXEC" -> call(rest.replaceAll(" .*", "").replaceAll(".*\\.", ""), parameters, sink);
                 case "SHOW" -> show(sink);
-                case "BEGIN" -> transaction = true;
-                case "COMMIT", "ROLLBACK" -> transaction = false;
+                case "BEGIN" -> setOpen(true);
+                case "COMMIT", "ROLLBACK" -> setOpen(false);
                 case "USE" -> {
                     database = rest;
                     sink.database(rest);
@@ -191,32 +195,6 @@ final class FakeEngine implements SqlEngine {
         }
 
         @Override
-        public void begin() throws SqlError {
-            if (transaction) {
-                throw new SqlError(111212, 16, 1, 1, "Nested transactions are not supported.");
-            }
-            log.add("begin");
-            transaction = true;
-        }
-
-        @Override
-        public void commit() {
-            log.add("commit");
-            transaction = false;
-        }
-
-        @Override
-        public void rollback() {
-            log.add("rollback");
-            transaction = false;
-        }
-
-        @Override
-        public boolean inTransaction() {
-            return transaction;
-        }
-
-        @Override
         public String database() {
             return database;
         }
@@ -224,7 +202,7 @@ final class FakeEngine implements SqlEngine {
         @Override
         public void reset() {
             log.add("reset");
-            transaction = false;
+            setOpen(false);
             database = "sqlpool";
         }
 
