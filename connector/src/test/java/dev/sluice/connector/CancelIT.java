@@ -44,6 +44,9 @@ final class CancelIT {
     /** Counted down by the user's function, which travels to the executor: this JVM. */
     private static volatile CountDownLatch computing = new CountDownLatch(1);
 
+    /** Waited for by the user's function after it was killed. */
+    private static volatile CountDownLatch released = new CountDownLatch(0);
+
     @AfterEach
     void switchesOff() throws IOException {
         POOL.sqlFaults().write(List.of());
@@ -172,6 +175,29 @@ final class CancelIT {
         assertNothingIsLeft();
     }
 
+    /** The second partition: its file is made when its first row is there, and the folder with it. */
+    @Test
+    void deletesTheFolderWhenTheTasksThatWriteIntoItHaveEnded() throws Exception {
+        registerEndlessFunction();
+        released = new CountDownLatch(1);
+
+        try (CancelledCall<ErrorCode> write = CancelledCall.start(
+                POOL.spark(),
+                () -> WriteCell.of("SELECT compute_until_killed(id) AS id FROM range(0, 2, 1, 2)", "dbo.crashed")
+                        .failure()
+                        .code())) {
+            computing.await();
+
+            assertThat(write.cancel(released::countDown)).isEqualTo(ErrorCode.CANCELLED);
+            assertThat(released.getCount())
+                    .as("the write ended before its tasks")
+                    .isZero();
+        } finally {
+            released.countDown();
+        }
+        assertNothingIsLeft();
+    }
+
     @Test
     void takesAnInterruptOfTheThreadForACancel() throws Exception {
         String load = pause(0, "^CREATE TABLE .* AS");
@@ -251,6 +277,7 @@ final class CancelIT {
 
     private static void registerEndlessFunction() {
         computing = new CountDownLatch(1);
+        released = new CountDownLatch(0);
         POOL.spark()
                 .udf()
                 .register(
@@ -261,6 +288,7 @@ final class CancelIT {
                             while (!task.isInterrupted()) {
                                 Thread.onSpinWait();
                             }
+                            released.await();
                             return id;
                         },
                         DataTypes.LongType);

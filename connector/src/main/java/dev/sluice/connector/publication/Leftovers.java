@@ -23,6 +23,9 @@ public final class Leftovers {
     /** Objects whose statement got no answer: they may appear yet. */
     private final Set<PoolObject> unanswered = new LinkedHashSet<>();
 
+    /** Folders that tasks of Spark still write into: one that is deleted comes back. */
+    private final Set<String> written = new LinkedHashSet<>();
+
     private LedgerEntry entry;
 
     /**
@@ -61,6 +64,11 @@ public final class Leftovers {
     /** Notes that the statement which makes an object got no answer. */
     void unanswered(PoolObject object) {
         unanswered.add(object);
+    }
+
+    /** Notes that tasks still write into a folder. */
+    void stillWritten(String folder) {
+        written.add(folder);
     }
 
     /** Returns whether nothing is left. */
@@ -107,6 +115,10 @@ public final class Leftovers {
     public List<Left> delete() {
         List<Left> left = new ArrayList<>();
         for (String folder : entry.folders()) {
+            if (written.contains(folder)) {
+                left.add(new Left(folder, "tasks of Spark still write into it"));
+                continue;
+            }
             try {
                 area.delete(new Path(folder));
                 List<String> folders = new ArrayList<>(entry.folders());

@@ -144,6 +144,11 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /** Notes that tasks of Spark do not end: the folder stays in the ledger, for whoever cleans up later. */
+    public void stillWritten() {
+        leftovers.stillWritten(area.folder(id).toString());
+    }
+
     /**
      * Takes away all that a write has made whose rows are published. What cannot be taken away is a warning, and stays in the
      * ledger.

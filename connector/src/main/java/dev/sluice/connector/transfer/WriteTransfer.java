@@ -13,6 +13,7 @@ import dev.sluice.connector.publication.Publisher;
 import dev.sluice.connector.publication.Workspace;
 import dev.sluice.connector.recovery.FormerWrites;
 import dev.sluice.connector.settings.StagingPlace;
+import dev.sluice.connector.spark.RunningTasks;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.connector.verification.Survey;
@@ -197,8 +198,15 @@ public final class WriteTransfer {
     }
 
     private StagedRows stage(Workspace workspace, Intent intent) {
-        try {
-            return StagedRows.write(request, intent.frame(), intent.mappable(), environment, workspace.data());
+        try (RunningTasks tasks = RunningTasks.of(environment.spark().sparkContext())) {
+            try {
+                return StagedRows.write(request, intent.frame(), intent.mappable(), environment, workspace.data());
+            } finally {
+                // Whatever comes next moves the folder, or deletes it.
+                if (!tasks.awaitEnd(RunningTasks.PATIENCE)) {
+                    workspace.stillWritten();
+                }
+            }
         } catch (TransferFailedException e) {
             throw e;
         } catch (Exception | Error e) {

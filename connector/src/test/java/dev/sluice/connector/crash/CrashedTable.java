@@ -63,8 +63,17 @@ public final class CrashedTable {
         drop("EXTERNAL TABLE", "SELECT name FROM sys.external_tables WHERE name = 'crashed' OR name LIKE 'sluice[_]%'");
         drop("EXTERNAL DATA SOURCE", "SELECT name FROM sys.external_data_sources WHERE name LIKE 'sluice[_]%'");
         drop("EXTERNAL FILE FORMAT", "SELECT name FROM sys.external_file_formats WHERE name LIKE 'sluice[_]%'");
-        for (String folder : List.of("staging", FILES)) {
-            delete(pool.lake(folder));
+        delete(pool.lake(FILES));
+        // But for the beats, which go on for a while in the background.
+        for (String name : names(pool.lake("staging"))) {
+            if (!name.equals("_sluice")) {
+                delete(pool.lake("staging/" + name));
+            }
+        }
+        for (String name : names(pool.lake("staging/_sluice"))) {
+            if (!name.equals("live")) {
+                delete(pool.lake("staging/_sluice/" + name));
+            }
         }
     }
 
