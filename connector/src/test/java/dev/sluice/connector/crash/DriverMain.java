@@ -33,11 +33,23 @@ public final class DriverMain {
      */
     record Order(String rows, TransferRequest request) {}
 
-    /** Takes the folder of the local pool, the port of the storage and that of the SQL pool. */
+    /**
+     * Takes the folder of the local pool, the port of the storage, that of the SQL pool, and whether tasks run in this process or
+     * in {@link TwoWorkers}.
+     */
     public static void main(String[] arguments) throws IOException {
-        SparkSession spark = new LocalSpark(
-                        Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))
-                .start("local[1]");
+        LocalSpark pool =
+                new LocalSpark(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        if (Boolean.parseBoolean(arguments[3])) {
+            takeOrders(pool.start("local[1]"));
+            return;
+        }
+        try (TwoWorkers workers = TwoWorkers.start(pool.folder())) {
+            takeOrders(pool.start(workers.url()));
+        }
+    }
+
+    private static void takeOrders(SparkSession spark) throws IOException {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String line = orders.readLine(); line != null; line = orders.readLine()) {
             System.out.println(ANSWER + answer(spark, JSON.readValue(line, Order.class)));
