@@ -1,7 +1,6 @@
 package dev.sluice.pool.sql.engine;
 
 import dev.sluice.pool.sql.engine.store.CancelledException;
-import dev.sluice.pool.sql.engine.store.DuckSql;
 import dev.sluice.pool.sql.engine.store.Link;
 import dev.sluice.pool.sql.engine.system.SessionList;
 import dev.sluice.pool.sql.query.DuckErrors;
@@ -31,9 +30,8 @@ final class Session implements SqlSession {
         try {
             return new Link(
                     database.store().connect(),
-                    failure -> DuckSql.raised(String.valueOf(failure.getMessage()), 1)
-                            .orElseGet(() -> NullViolations.translate(failure, database)
-                                    .orElseGet(() -> DuckErrors.translate(failure, 1))));
+                    failure -> NullViolations.translate(failure, database)
+                            .orElseGet(() -> DuckErrors.translate(failure, 1)));
         } catch (SQLException e) {
             throw new SqlError(
                     4060,

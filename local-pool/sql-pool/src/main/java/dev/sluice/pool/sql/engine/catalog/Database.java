@@ -1,7 +1,6 @@
 package dev.sluice.pool.sql.engine.catalog;
 
 import dev.sluice.pool.sql.engine.store.CancelledException;
-import dev.sluice.pool.sql.engine.store.DuckSql;
 import dev.sluice.pool.sql.engine.store.Link;
 import dev.sluice.pool.sql.engine.store.Store;
 import dev.sluice.pool.sql.query.DuckErrors;
@@ -92,8 +91,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static SqlError translate(SQLException failure) {
-        return DuckSql.raised(String.valueOf(failure.getMessage()), 1)
-                .orElseGet(() -> DuckErrors.translate(failure, 1));
+        return DuckErrors.translate(failure, 1);
     }
 
     /** Its name. */
