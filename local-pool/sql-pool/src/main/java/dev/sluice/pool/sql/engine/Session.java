@@ -66,6 +66,19 @@ final class Session implements SqlSession {
         } catch (CancelledException e) {
             // The one who cancelled is told by the protocol.
             Transactions.failed(scope);
+        } catch (StackOverflowError e) {
+            Transactions.failed(scope);
+            sink.error(new SqlError(
+                    191,
+                    15,
+                    1,
+                    1,
+                    "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into"
+                            + " smaller queries."));
+        } catch (OutOfMemoryError e) {
+            Transactions.failed(scope);
+            sink.error(
+                    new SqlError(701, 17, 1, 1, "There is insufficient system memory in the pool to run this query."));
         }
     }
 

@@ -89,6 +89,11 @@ public final class DuckErrors {
             Rule.of("Table with name (\\S+) does not exist", 208, "Invalid object name '$1'."),
             Rule.of("Conflict on|write-write conflict", 1205, DEADLOCKED),
             Rule.ofKind("TransactionContext", 1205, DEADLOCKED),
+            Rule.of(
+                    "Max expression depth limit|memory exhausted at or near",
+                    191,
+                    "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into"
+                            + " smaller queries."),
             Rule.ofKind("INTERRUPT", 3617, "The query was cancelled."),
             Rule.ofKind("Out of Memory", 701, OUT_OF_MEMORY),
             Rule.of("could not allocate|failed to offload", 701, OUT_OF_MEMORY));
