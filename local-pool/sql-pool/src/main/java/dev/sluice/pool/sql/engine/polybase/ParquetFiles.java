@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Parquet files with their columns, as their footers tell. */
 final class ParquetFiles {
@@ -27,6 +28,8 @@ final class ParquetFiles {
     /** Key of what CETAS notes in the files it writes. */
     static final String MARK = "sluice.pool";
 
+    private static final Pattern PATTERN_CHARACTER = Pattern.compile("[*?\\[]");
+
     private ParquetFiles() {}
 
     private record Element(String file, String name, String type, int children, String logical, String read) {}
@@ -39,6 +42,9 @@ final class ParquetFiles {
     static List<File> read(Link link, List<Path> paths) throws SqlError, CancelledException {
         if (paths.isEmpty()) {
             return List.of();
+        }
+        for (Path path : paths) {
+            requireNameable(path.toString());
         }
         String list = list(paths.stream().map(Path::toString).toList());
         List<Element> elements;
@@ -102,8 +108,25 @@ final class ParquetFiles {
         return next;
     }
 
-    /** Returns paths as a list literal. */
+    /** Returns paths as a list literal, each of which names one file. */
     static String list(List<String> paths) {
-        return paths.stream().map(DuckSql::text).collect(joining(", ", "[", "]"));
+        return paths.stream().map(ParquetFiles::exactly).map(DuckSql::text).collect(joining(", ", "[", "]"));
+    }
+
+    /** Returns a path as DuckDB's pattern of that path alone: a character that stands for others is a set of its own. */
+    private static String exactly(String path) {
+        return PATTERN_CHARACTER.matcher(path).replaceAll("[$0]");
+    }
+
+    /** In a pattern, DuckDB takes a backslash for an escape of what follows and finds no file of that name. */
+    private static void requireNameable(String path) throws SqlError {
+        if (path.indexOf('\\') >= 0 && PATTERN_CHARACTER.matcher(path).find()) {
+            throw Lake.error(
+                    105002,
+                    "EXTERNAL TABLE access failed because the file '"
+                            + Path.of(path).getFileName()
+                            + "' has a path with a backslash beside one of * ? [, which the"
+                            + " local SQL pool cannot read. Rename it.");
+        }
     }
 }
