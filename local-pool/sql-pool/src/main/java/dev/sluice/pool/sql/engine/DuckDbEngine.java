@@ -53,7 +53,7 @@ public final class DuckDbEngine implements SqlEngine, AutoCloseable {
         lake.sweep();
         RequestLog requests = new RequestLog(clock);
         SessionList sessions = new SessionList();
-        Databases databases = new Databases(dataFolder, new LiveViews(requests, sessions));
+        Databases databases = new Databases(dataFolder, lakeFolder, new LiveViews(requests, sessions));
         databases.openAll();
         databases.create(defaultDatabase);
         Database master = databases.create(Databases.MASTER);

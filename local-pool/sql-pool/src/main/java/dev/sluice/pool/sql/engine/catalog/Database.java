@@ -56,10 +56,11 @@ public final class Database implements AutoCloseable {
      * Opens a database, or makes it if there is no such file.
      *
      * @param id its number on the server
+     * @param lake the folder that its statements may read files of and write files to
      * @throws IOException if the file is in use, no database or one of another release; the message names it
      */
-    public static Database open(String name, int id, Path file, Functions functions) throws IOException {
-        Store store = Store.open(file);
+    public static Database open(String name, int id, Path file, Path lake, Functions functions) throws IOException {
+        Store store = Store.open(file, lake);
         try {
             DuckFunctions.register(store.root());
             functions.register(store.root());

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /** Parquet files with their columns, as their footers tell. */
 final class ParquetFiles {
@@ -27,8 +26,6 @@ final class ParquetFiles {
 
     /** Key of what CETAS notes in the files it writes. */
     static final String MARK = "sluice.pool";
-
-    private static final Pattern PATTERN_CHARACTER = Pattern.compile("[*?\\[]");
 
     private ParquetFiles() {}
 
@@ -110,17 +107,12 @@ final class ParquetFiles {
 
     /** Returns paths as a list literal, each of which names one file. */
     static String list(List<String> paths) {
-        return paths.stream().map(ParquetFiles::exactly).map(DuckSql::text).collect(joining(", ", "[", "]"));
-    }
-
-    /** Returns a path as DuckDB's pattern of that path alone: a character that stands for others is a set of its own. */
-    private static String exactly(String path) {
-        return PATTERN_CHARACTER.matcher(path).replaceAll("[$0]");
+        return paths.stream().map(DuckSql::exactly).map(DuckSql::text).collect(joining(", ", "[", "]"));
     }
 
     /** In a pattern, DuckDB takes a backslash for an escape of what follows and finds no file of that name. */
     private static void requireNameable(String path) throws SqlError {
-        if (path.indexOf('\\') >= 0 && PATTERN_CHARACTER.matcher(path).find()) {
+        if (path.indexOf('\\') >= 0 && DuckSql.patterned(path)) {
             throw Lake.error(
                     105002,
                     "EXTERNAL TABLE access failed because the file '"
