@@ -63,7 +63,7 @@ final class Namespace implements Relations {
     @Override
     public Optional<Relation> relation(ObjectName name) throws SqlError {
         scope.requireHere(name);
-        Optional<Relation> system = SystemViews.find(name.schema(), name.name(), scope.database());
+        Optional<Relation> system = SystemViews.find(name.schema(), name.name(), scope.database(), scope::visibility);
         if (system.isPresent()) {
             return system;
         }

@@ -4,6 +4,7 @@ import dev.sluice.pool.sql.engine.store.CancelledException;
 import dev.sluice.pool.sql.engine.store.Link;
 import dev.sluice.pool.sql.engine.system.SessionList;
 import dev.sluice.pool.sql.query.DuckErrors;
+import dev.sluice.pool.sql.query.HostPaths;
 import dev.sluice.pool.sql.query.TypedValue;
 import dev.sluice.pool.sql.session.ResultSink;
 import dev.sluice.pool.sql.session.SqlError;
@@ -39,7 +40,7 @@ final class Session implements SqlSession {
                     1,
                     1,
                     "Cannot open database \"" + database.name() + "\" requested by the login. The login failed: "
-                            + e.getMessage());
+                            + HostPaths.hidden(String.valueOf(e.getMessage())));
         }
     }
 

@@ -119,7 +119,7 @@ public final class DuckErrors {
             }
         }
         // An error that has no counterpart: DuckDB's own words, without the SQL that the user never wrote.
-        String first = message.split("\n", 2)[0];
+        String first = HostPaths.hidden(message.split("\n", 2)[0]);
         return new SqlError(50000, SEVERITY, 1, line, first);
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.pool.sql.engine.polybase;
 
 import dev.sluice.pool.sql.engine.catalog.DataSource;
+import dev.sluice.pool.sql.query.HostPaths;
 import dev.sluice.pool.sql.session.SqlError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,7 +163,8 @@ public final class Lake {
         } catch (IOException e) {
             throw error(
                     105002,
-                    "EXTERNAL TABLE access failed due to internal error: 'Error [" + e.getMessage()
+                    "EXTERNAL TABLE access failed due to internal error: 'Error ["
+                            + HostPaths.hidden(String.valueOf(e.getMessage()))
                             + "] occurred while accessing external file.'");
         }
     }
