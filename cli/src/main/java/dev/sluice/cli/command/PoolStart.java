@@ -1,5 +1,6 @@
 package dev.sluice.cli.command;
 
+import dev.sluice.pool.supervisor.LocalPool;
 import dev.sluice.pool.supervisor.PoolStatus;
 import java.io.PrintWriter;
 
@@ -22,7 +23,10 @@ final class PoolStart {
 
     PoolStatus start() {
         setUp();
-        return checkout.pool().up(this::say);
+        LocalPool pool = checkout.pool();
+        pool.up(this::say);
+        pool.watch();
+        return pool.status();
     }
 
     private void say(String line) {

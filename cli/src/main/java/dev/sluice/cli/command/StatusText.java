@@ -40,6 +40,9 @@ final class StatusText {
         for (PoolStatus.PoolProcess process : status.processes()) {
             line(out, "Process", process.pid() + "  " + process.name());
         }
+        for (PoolStatus.Death death : status.deaths()) {
+            line(out, "Died", death.at() + "  " + death.service() + ", its log is " + death.log());
+        }
         out.flush();
     }
 

@@ -19,7 +19,8 @@ class StatusTextTest {
                 new PoolStatus.Storage("acct", "lake", "https://127.0.0.1:3", "/s/storage-key", "/s/certificate.pem"),
                 new PoolStatus.Tokens("https://127.0.0.1:4/t", "client", "/s/client-secret", "/s/certificate.pem"),
                 "/data",
-                List.of(new PoolStatus.PoolProcess("livy", 5)));
+                List.of(new PoolStatus.PoolProcess("livy", 5)),
+                List.of(new PoolStatus.Death("sql-pool", 6, "2026-03-01T10:20:30Z", "/l/sql-pool.died.log")));
 
         assertThat(print(status)).isEqualTo("""
                 The local pool is up
@@ -32,12 +33,13 @@ class StatusTextTest {
                   Tokens    https://127.0.0.1:4/t
                   Data      /data
                   Process   5  livy
+                  Died      2026-03-01T10:20:30Z  sql-pool, its log is /l/sql-pool.died.log
                 """);
     }
 
     @Test
     void saysOnlyWhereTheDataIsOfPoolThatIsDown() {
-        PoolStatus status = new PoolStatus("down", null, null, null, null, "/data", List.of());
+        PoolStatus status = new PoolStatus("down", null, null, null, null, "/data", List.of(), List.of());
 
         assertThat(print(status)).isEqualTo("The local pool is down\n  Data      /data\n");
     }

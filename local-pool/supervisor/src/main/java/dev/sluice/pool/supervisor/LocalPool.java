@@ -4,12 +4,16 @@ import static dev.sluice.pool.supervisor.PoolNames.LIVY;
 import static dev.sluice.pool.supervisor.PoolNames.SQL_POOL;
 import static dev.sluice.pool.supervisor.PoolNames.STORAGE;
 import static dev.sluice.pool.supervisor.PoolNames.TOKENS;
+import static dev.sluice.pool.supervisor.PoolNames.WATCH;
 
 import dev.sluice.pool.identity.LocalIdentity;
 import dev.sluice.pool.identity.secret.OwnerOnlyFiles;
+import dev.sluice.pool.identity.service.ReadyFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,7 @@ public final class LocalPool {
 
     private static final List<String> INDEPENDENT = List.of(TOKENS, STORAGE, SQL_POOL);
     private static final List<String> SERVICES = List.of(TOKENS, STORAGE, SQL_POOL, LIVY);
+    private static final List<String> WATCHED = List.of(TOKENS, STORAGE, SQL_POOL, LIVY, WATCH);
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
 
@@ -85,16 +90,73 @@ public final class LocalPool {
         return new StatusReader(layout, processes).read(SERVICES);
     }
 
+    /**
+     * Starts a process that watches the services and starts again what dies, if there is none. It ends with {@link #down}.
+     *
+     * @throws PoolException if it does not start
+     */
+    public void watch() {
+        PoolLock.holding(layout.state(), () -> {
+            if (!running().has(WATCH)) {
+                new Deaths(layout.deaths()).forget();
+                ServiceStarter starter = starter();
+                starter.await(starter.start(openServices().watch()));
+            }
+            return status();
+        });
+    }
+
+    /** Returns what the services wrote that said to be ready and were not told to end since. */
+    List<ReadyFile> present() {
+        return SERVICES.stream()
+                .flatMap(service -> ReadyFiles.read(layout.readyFile(service)).stream())
+                .toList();
+    }
+
+    /** Returns those of {@link #present} whose process is gone. */
+    List<ReadyFile> dead() {
+        return PoolLock.holding(layout.state(), () -> {
+            RunningServices running = running();
+            return SERVICES.stream()
+                    .filter(service -> !running.has(service))
+                    .flatMap(service -> ReadyFiles.read(layout.readyFile(service)).stream()
+                            .map(ready -> new ReadyFile(service, ready.pid(), ready.port())))
+                    .toList();
+        });
+    }
+
+    /** Keeps the log of a service that died from the next start, which begins a new one; returns where it is. */
+    String putLogAside(String service) {
+        Path log = layout.log(service);
+        Path aside = layout.logOfDead(service);
+        try {
+            Files.move(log, aside, StandardCopyOption.REPLACE_EXISTING);
+            return aside.toString();
+        } catch (NoSuchFileException e) {
+            return log.toString();
+        } catch (IOException e) {
+            throw new PoolException("Cannot move " + log + " to " + aside + ": " + FileFault.of(log, e), e);
+        }
+    }
+
+    Deaths deaths() {
+        return new Deaths(layout.deaths());
+    }
+
+    /** Returns what runs, the watch included, which is left alone as the services are. */
     private RunningServices running() {
-        return RunningServices.read(layout, processes, SERVICES);
+        return RunningServices.read(layout, processes, WATCHED);
+    }
+
+    private ServiceStarter starter() {
+        return new ServiceStarter(layout, PortMemory.open(layout.state().resolve("ports.json")), START_PATIENCE);
     }
 
     private void startMissing(RunningServices running, PortMemory told, Consumer<String> progress) {
         // What a service left behind that was killed; of the others nothing is touched.
         stopper().stopAllBut(running.pids());
         PoolServices services = openServices();
-        ServiceStarter starter =
-                new ServiceStarter(layout, PortMemory.open(layout.state().resolve("ports.json")), START_PATIENCE);
+        ServiceStarter starter = starter();
         List<String> missing = running.missing(INDEPENDENT);
         if (!missing.isEmpty()) {
             progress.accept("Starting " + named(missing));
@@ -202,9 +264,10 @@ public final class LocalPool {
         // Livy first, so that it ends its sessions and they their own processes.
         stopLivy();
         stopper().stopAll();
-        for (String service : SERVICES) {
+        for (String service : WATCHED) {
             delete(layout.readyFile(service));
         }
+        new Deaths(layout.deaths()).forget();
         FileTree.deleteContents(layout.temporary());
     }
 

@@ -96,6 +96,21 @@ public record PoolLayout(Path home, Path software) {
         return state().resolve(service + ".json");
     }
 
+    /** Returns the log of a service. */
+    Path log(String service) {
+        return logs().resolve(service + ".log");
+    }
+
+    /** Returns the log that a service left that died; the next one that dies replaces it. */
+    Path logOfDead(String service) {
+        return logs().resolve(service + ".died.log");
+    }
+
+    /** Returns the file that lists the services that died since the pool was started. */
+    Path deaths() {
+        return state().resolve("deaths.json");
+    }
+
     /** Returns what a process of this pool carries in its environment, so that it is found whoever its parent is. */
     String poolId() {
         return home.toString();

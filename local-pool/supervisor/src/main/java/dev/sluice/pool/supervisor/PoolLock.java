@@ -7,10 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** Keeps two commands from starting or stopping one pool at the same time. The system frees it if its holder dies. */
 final class PoolLock {
+
+    /** The lock of a file is a process's: it tells nothing of the threads of one. */
+    private static final ReentrantLock THREADS = new ReentrantLock();
 
     private PoolLock() {}
 
@@ -23,6 +27,7 @@ final class PoolLock {
         } catch (IOException e) {
             throw new PoolException("Cannot make " + folder + ": " + FileFault.of(folder, e), e);
         }
+        THREADS.lock();
         try (FileChannel channel =
                         FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
@@ -32,6 +37,8 @@ final class PoolLock {
             return work.get();
         } catch (IOException e) {
             throw new PoolException("Cannot lock " + folder + ": " + FileFault.of(folder, e), e);
+        } finally {
+            THREADS.unlock();
         }
     }
 }

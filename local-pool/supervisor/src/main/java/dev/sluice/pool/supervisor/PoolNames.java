@@ -7,6 +7,7 @@ final class PoolNames {
     static final String STORAGE = "storage";
     static final String SQL_POOL = "sql-pool";
     static final String LIVY = "livy";
+    static final String WATCH = "watch";
 
     static final String HOST = "127.0.0.1";
     static final String ACCOUNT = "sluicelocal";

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * The processes of one pool, found by a mark that every one of them inherits: an environment variable, which Linux shows to
  * the owner under {@code /proc}, and a Java property, which every system shows in the command line. So they are found also
  * when their parent was killed, and a process that merely reuses a number is never taken for one.
+ *
+ * <p>Anybody can give a process that mark. So one counts only if it runs as the account that the pool's folder belongs to.
  */
 final class PoolProcesses {
 
@@ -23,18 +25,27 @@ final class PoolProcesses {
     private static final Path PROC = Path.of("/proc");
 
     private final String poolId;
+    private final ProcessOwners owners;
 
     PoolProcesses(String poolId) {
+        this(poolId, ProcessOwners.ofSystem());
+    }
+
+    PoolProcesses(String poolId, ProcessOwners owners) {
         this.poolId = poolId;
+        this.owners = owners;
     }
 
     /** Returns every process of the pool that runs, parents before children as far as the system lists them so. */
     Stream<ProcessHandle> all() {
         long self = ProcessHandle.current().pid();
+        Optional<String> owner = owners.of(Path.of(poolId)).or(() -> owners.of(ProcessHandle.current()));
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != self && process.isAlive())
+                .filter(process -> owners.of(process).equals(owner))
                 .filter(this::carriesMark)
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .filter(process -> owners.of(process).equals(owner))
                 .distinct();
     }
 

@@ -71,6 +71,17 @@ final class PoolServices {
                         "--login", PoolNames.LOGIN));
     }
 
+    /** The watch over the others, which starts again what died. */
+    Service watch() {
+        return service(
+                PoolNames.WATCH,
+                "32m",
+                PoolWatchMain.class.getName(),
+                List.of(
+                        "--home", layout.home().toString(),
+                        "--software", layout.software().toString()));
+    }
+
     private Service service(String name, String heap, String mainClass, List<String> arguments) {
         return new Service(
                 name,

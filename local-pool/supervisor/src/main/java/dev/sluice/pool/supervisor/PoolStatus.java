@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code up} if all services run, {@code down} if no process is left, {@code partial} otherwise
  * @param livy null while the Livy server does not run; likewise the others
  * @param processes every process that belongs to the pool, sessions included
+ * @param deaths the services that died since the pool was started, whether they run again or not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PoolStatus(
@@ -19,10 +20,12 @@ public record PoolStatus(
         @Nullable Storage storage,
         @Nullable Tokens tokens,
         String dataFolder,
-        List<PoolProcess> processes) {
+        List<PoolProcess> processes,
+        List<Death> deaths) {
 
     public PoolStatus {
         processes = List.copyOf(processes);
+        deaths = List.copyOf(deaths);
     }
 
     /**
@@ -57,6 +60,14 @@ public record PoolStatus(
      * @param clientSecretFile file whose content is the client's secret
      */
     public record Tokens(String endpoint, String clientId, String clientSecretFile, String certificateFile) {}
+
+    /**
+     * A service that ended without having been told to.
+     *
+     * @param at when it was noticed, an instant as ISO 8601 writes it
+     * @param log what it had written
+     */
+    public record Death(String service, long pid, String at, String log) {}
 
     /** A process of the pool. */
     public record PoolProcess(String name, long pid) {}

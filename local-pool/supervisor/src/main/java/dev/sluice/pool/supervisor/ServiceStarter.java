@@ -38,7 +38,7 @@ final class ServiceStarter {
     record Started(Service service, Process process, Path log) {}
 
     Started start(Service service) {
-        Path log = layout.logs().resolve(service.name() + ".log");
+        Path log = layout.log(service.name());
         Path temporary = layout.temporary().resolve(service.name());
         try {
             Files.createDirectories(temporary);
@@ -68,6 +68,8 @@ final class ServiceStarter {
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                // What the Java machine says of its own death goes where the other logs are.
+                "-XX:ErrorFile=" + layout.logs().resolve(service.name() + ".crash.log"),
                 "-Djava.io.tmpdir=" + temporary,
                 PoolProcesses.MARK_PROPERTY + layout.poolId(),
                 "-cp",

@@ -5,6 +5,7 @@ import static dev.sluice.pool.supervisor.PoolNames.LIVY;
 import static dev.sluice.pool.supervisor.PoolNames.SQL_POOL;
 import static dev.sluice.pool.supervisor.PoolNames.STORAGE;
 import static dev.sluice.pool.supervisor.PoolNames.TOKENS;
+import static dev.sluice.pool.supervisor.PoolNames.WATCH;
 
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ final class StatusReader {
             ports.put(service, ready.port());
             names.put(ready.pid(), service);
         });
+        RunningServices.read(layout, processes, List.of(WATCH))
+                .byName()
+                .forEach((service, ready) -> names.put(ready.pid(), service));
         String state = alive.isEmpty() ? "down" : ports.keySet().containsAll(services) ? "up" : "partial";
         return new PoolStatus(
                 state,
@@ -40,7 +44,8 @@ final class StatusReader {
                 alive.stream()
                         .map(process -> new PoolStatus.PoolProcess(
                                 names.getOrDefault(process.pid(), nameOf(process)), process.pid()))
-                        .toList());
+                        .toList(),
+                new Deaths(layout.deaths()).all());
     }
 
     private PoolStatus.Livy livy(int port) {

@@ -11,11 +11,17 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +61,10 @@ class LocalPoolTest {
             "dev.sluice.pool.identity.TokenServiceMain",
             "dev.sluice.pool.storage.StorageMain",
             "dev.sluice.pool.sql.SqlPoolMain",
-            "dev.sluice.pool.spark.SparkPoolMain");
+            "dev.sluice.pool.spark.SparkPoolMain",
+            "dev.sluice.pool.supervisor.PoolWatchMain");
+
+    private static final Instant NOW = Instant.parse("2026-03-01T10:20:30Z");
 
     @TempDir
     private static Path software;
@@ -217,6 +226,110 @@ class LocalPoolTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(layout.home())))
                 .isEqualTo("rwx------");
+    }
+
+    @Test
+    void startsOneWatchThatEveryStartLeavesAlone() {
+        up();
+        pool.watch();
+        Map<String, Long> pids = pids();
+        assertThat(pids).containsKey("watch");
+
+        pool.watch();
+        kill("storage");
+        up();
+
+        assertThat(pids().get("watch")).isEqualTo(pids.get("watch"));
+        assertThat(pool.status().state()).isEqualTo("up");
+    }
+
+    @Test
+    void watchStartsAgainWhatDiedAndSaysSo() throws Exception {
+        PoolStatus before = up();
+        Map<String, Long> pids = pids();
+        Files.writeString(layout.log("sql-pool"), "the last words");
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        Thread watch = watching(heard);
+        kill("sql-pool");
+
+        assertThat(heardUntil(heard, "Started again: sql-pool"))
+                .contains(
+                        NOW + " sql-pool died (process " + pids.get("sql-pool") + "). Its log: "
+                                + layout.logOfDead("sql-pool"),
+                        NOW + " Starting sql-pool");
+
+        PoolStatus after = pool.status();
+        assertThat(after.state()).isEqualTo("up");
+        assertThat(after.sqlPool()).isEqualTo(before.sqlPool());
+        assertThat(pids().get("sql-pool")).isNotEqualTo(pids.get("sql-pool"));
+        assertThat(pids().get("livy")).isEqualTo(pids.get("livy"));
+        assertThat(after.deaths()).extracting(PoolStatus.Death::service).containsExactly("sql-pool");
+        assertThat(layout.logOfDead("sql-pool")).hasContent("the last words");
+        end(watch);
+        pool.down();
+        assertThat(pool.status().deaths()).isEmpty();
+    }
+
+    @Test
+    void watchLeavesAloneWhatDiesAgainAndAgain() throws Exception {
+        up();
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        Thread watch = watching(heard);
+        for (int death = 1; death < 5; death++) {
+            kill("storage");
+            heardUntil(heard, "Started again: storage");
+        }
+        kill("storage");
+
+        assertThat(heardUntil(heard, "./sluice up"))
+                .last()
+                .isEqualTo(NOW + " storage died 5 times within 10 minutes: it is not started again. Look into its log,"
+                        + " then run ./sluice up");
+        watch.join();
+        assertThat(pool.status().state()).isEqualTo("partial");
+    }
+
+    @Test
+    void watchEndsWithAPoolThatWasToldToEnd() throws Exception {
+        up();
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        Thread watch = watching(heard);
+
+        pool.down();
+
+        watch.join();
+        assertThat(heard).isEmpty();
+        assertThat(pool.status().state()).isEqualTo("down");
+    }
+
+    private Thread watching(BlockingQueue<String> heard) {
+        PoolWatch watch = new PoolWatch(new LocalPool(layout), Clock.fixed(NOW, ZoneOffset.UTC), heard::add);
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        watch.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "watch");
+        thread.start();
+        return thread;
+    }
+
+    private static void end(Thread watch) throws InterruptedException {
+        watch.interrupt();
+        watch.join();
+    }
+
+    private static List<String> heardUntil(BlockingQueue<String> heard, String end) throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        while (!line.endsWith(end)) {
+            line = Objects.requireNonNull(heard.poll(60, TimeUnit.SECONDS), () -> "nothing after " + lines);
+            lines.add(line);
+        }
+        return lines;
     }
 
     private PoolStatus up() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,51 @@ class ServiceStarterTest {
                         .read(List.of("fake", "other"))
                         .state())
                 .isEqualTo("partial");
+    }
+
+    /** Anybody can give a process the mark: on its command line, which every account reads. */
+    @Test
+    void leavesAloneWhatCarriesTheMarkAndIsAnotherAccounts() {
+        ServiceStarter starter = new ServiceStarter(layout, ports, PATIENCE);
+        starter.await(starter.start(service("ours", List.of())));
+        starter.await(starter.start(service("foreign", List.of())));
+        RunningServices both = RunningServices.read(layout, processes, List.of("ours", "foreign"));
+        ProcessHandle ours = ProcessHandle.of(
+                        Objects.requireNonNull(both.byName().get("ours")).pid())
+                .orElseThrow();
+        ProcessHandle foreign = ProcessHandle.of(
+                        Objects.requireNonNull(both.byName().get("foreign")).pid())
+                .orElseThrow();
+        PoolProcesses told = new PoolProcesses(layout.poolId(), new ProcessOwners() {
+            @Override
+            public Optional<String> of(ProcessHandle process) {
+                return Optional.of(process.equals(foreign) ? "somebody" : "owner");
+            }
+
+            @Override
+            public Optional<String> of(Path folder) {
+                return Optional.of("owner");
+            }
+        });
+
+        assertThat(new StatusReader(layout, told)
+                        .read(List.of("ours", "foreign"))
+                        .processes())
+                .extracting(PoolStatus.PoolProcess::name)
+                .containsExactly("ours");
+        new ProcessStopper(told, PATIENCE).stopAll();
+
+        assertThat(ours.isAlive()).isFalse();
+        assertThat(foreign.isAlive()).isTrue();
+    }
+
+    @Test
+    void knowsWhoseAProcessIs() throws IOException {
+        ProcessOwners owners = ProcessOwners.ofSystem();
+        assertThat(owners.of(ProcessHandle.current()))
+                .isEqualTo(owners.of(folder))
+                .isNotEmpty();
+        assertThat(owners.of(folder.resolve("nothing"))).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sluice.pool.sql.engine.system.RequestLog;
 import dev.sluice.pool.sql.query.Translator;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.tsql.Change;
+import dev.sluice.pool.sql.tsql.Expression;
 import dev.sluice.pool.sql.tsql.ObjectName;
 import dev.sluice.pool.sql.tsql.TableSource;
 import java.util.List;
@@ -31,10 +32,16 @@ final class Changes {
         }
         if (change instanceof Change.Update update) {
             scope.table(target(update.target(), update.from()), "UPDATE");
+            if (update.where() != null || update.assignments().stream().anyMatch(Changes::reads)) {
+                scope.table(target(update.target(), update.from()), "SELECT");
+            }
             return scope.link().update(translator(update.target()).update(update));
         }
         if (change instanceof Change.Delete delete) {
             scope.table(target(delete.target(), delete.from()), "DELETE");
+            if (delete.where() != null) {
+                scope.table(target(delete.target(), delete.from()), "SELECT");
+            }
             return scope.link().update(translator(delete.target()).delete(delete));
         }
         if (change instanceof Change.Merge merge) {
@@ -47,6 +54,12 @@ final class Changes {
                 40000,
                 change.at(),
                 "INSERT BULK is not supported by the local SQL pool. Load the rows by PolyBase, COPY INTO or INSERT.");
+    }
+
+    /** Whether rows are read to compute a value: what is changed by it tells what stood there. */
+    private static boolean reads(Change.Assignment assignment) {
+        Expression value = assignment.value();
+        return value != null && Translator.readsColumns(value);
     }
 
     private Translator translator(ObjectName target) {
@@ -104,6 +117,8 @@ final class Changes {
                     : arm.action() instanceof Change.MergeDelete ? "DELETE" : "UPDATE";
             scope.table(merge.target(), permission);
         }
+        // The condition of ON reads it.
+        scope.table(merge.target(), "SELECT");
         return scope.link().update(translator(merge.target()).merge(merge));
     }
 

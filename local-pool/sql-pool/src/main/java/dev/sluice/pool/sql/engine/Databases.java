@@ -29,6 +29,7 @@ final class Databases implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$@#-][\\p{L}\\p{N}_$@# .-]{0,126}(?<![ .])");
 
     private final Path folder;
+    private final Path lake;
     private final Database.Functions functions;
     private final ReentrantLock guard = new ReentrantLock();
     private final Map<String, Database> open = new TreeMap<>();
@@ -37,10 +38,12 @@ final class Databases implements AutoCloseable {
     /**
      * Names the folder of the files.
      *
+     * @param lake the folder of the files that statements may read and write
      * @param functions what queries may call beside DuckDB's own
      */
-    Databases(Path folder, Database.Functions functions) {
+    Databases(Path folder, Path lake, Database.Functions functions) {
         this.folder = folder;
+        this.lake = lake;
         this.functions = functions;
     }
 
@@ -76,7 +79,7 @@ final class Databases implements AutoCloseable {
                 return present;
             }
             lastId++;
-            Database database = Database.open(name, lastId, folder.resolve(name + SUFFIX), connection -> {
+            Database database = Database.open(name, lastId, folder.resolve(name + SUFFIX), lake, connection -> {
                 functions.register(connection);
                 LiveViews.registerDatabases(connection, this::rows);
             });

@@ -9,6 +9,7 @@ import dev.sluice.pool.sql.engine.catalog.CatalogWriter;
 import dev.sluice.pool.sql.engine.catalog.Database;
 import dev.sluice.pool.sql.engine.catalog.Names;
 import dev.sluice.pool.sql.engine.store.CancelledException;
+import dev.sluice.pool.sql.query.HostPaths;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.tsql.Definition;
 import dev.sluice.pool.sql.tsql.Definition.Missing;
@@ -168,8 +169,13 @@ final class Drops {
         }
         try {
             scope.server().databases().drop(database);
+            scope.server().logins().forget(database);
         } catch (IOException | SQLException e) {
-            throw Scope.error(3701, drop.at(), "Cannot drop database '" + database.name() + "': " + e.getMessage());
+            throw Scope.error(
+                    3701,
+                    drop.at(),
+                    "Cannot drop database '" + database.name() + "': "
+                            + HostPaths.hidden(String.valueOf(e.getMessage())));
         }
     }
 

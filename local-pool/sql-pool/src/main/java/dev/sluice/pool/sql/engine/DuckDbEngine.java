@@ -3,7 +3,6 @@ package dev.sluice.pool.sql.engine;
 import dev.sluice.pool.sql.engine.catalog.Database;
 import dev.sluice.pool.sql.engine.polybase.Lake;
 import dev.sluice.pool.sql.engine.store.CancelledException;
-import dev.sluice.pool.sql.engine.store.Link;
 import dev.sluice.pool.sql.engine.system.LiveViews;
 import dev.sluice.pool.sql.engine.system.RequestLog;
 import dev.sluice.pool.sql.engine.system.SessionList;
@@ -53,12 +52,12 @@ public final class DuckDbEngine implements SqlEngine, AutoCloseable {
         lake.sweep();
         RequestLog requests = new RequestLog(clock);
         SessionList sessions = new SessionList();
-        Databases databases = new Databases(dataFolder, new LiveViews(requests, sessions));
+        Databases databases = new Databases(dataFolder, lakeFolder, new LiveViews(requests, sessions));
         databases.openAll();
         databases.create(defaultDatabase);
         Database master = databases.create(Databases.MASTER);
-        try (Link link = Session.link(master)) {
-            Logins logins = Logins.read(master, link);
+        try {
+            Logins logins = Logins.read(master, databases.all());
             return new DuckDbEngine(new Server(databases, lake, requests, sessions, logins), defaultDatabase);
         } catch (SqlError | CancelledException e) {
             throw new IOException("Cannot read the logins: " + e.getMessage(), e);
@@ -75,7 +74,7 @@ public final class DuckDbEngine implements SqlEngine, AutoCloseable {
         String login = client.login();
         String name = client.database().isEmpty() ? defaultDatabase : client.database();
         Database found = server.databases().find(name).orElseThrow(() -> refused(name));
-        if (Scope.user(server, found, login).isEmpty()) {
+        if (Scope.user(server, found, login, client.method()).isEmpty()) {
             throw new SqlError(
                     916,
                     14,
@@ -91,7 +90,8 @@ public final class DuckDbEngine implements SqlEngine, AutoCloseable {
                         found.name(),
                         client.application(),
                         server.requests().now());
-        return new Session(new Scope(server, found, Session.link(found), login, entry, new SessionState()));
+        return new Session(
+                new Scope(server, found, Session.link(found), login, client.method(), entry, new SessionState()));
     }
 
     private static SqlError refused(String database) {

@@ -86,6 +86,8 @@ final class Facts implements SessionFacts {
     public OptionalInt objectId(ObjectName name) {
         try {
             return scope.object(name)
+                    .filter(object ->
+                            object.name().startsWith("#") || scope.authority().sees(object))
                     .map(CatalogObject::id)
                     .map(OptionalInt::of)
                     .orElseGet(OptionalInt::empty);

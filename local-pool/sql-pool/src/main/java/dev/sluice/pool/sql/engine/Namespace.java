@@ -23,6 +23,7 @@ import dev.sluice.pool.sql.tsql.TsqlParser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,13 @@ final class Namespace implements Relations {
     /** As deep as views may stand on views. */
     private static final int DEEPEST = 32;
 
+    /** Views that one statement may read, those that its views read included: each is put in where it is named. */
+    private static final int MOST_VIEWS = 256;
+
     private final Scope scope;
     private final @Nullable ObjectName target;
     private final int depth;
+    private final AtomicInteger views;
 
     /**
      * Finds names for a statement.
@@ -45,19 +50,20 @@ final class Namespace implements Relations {
      * @param target the name of what the statement changes, for which the right to change was asked already
      */
     Namespace(Scope scope, @Nullable ObjectName target) {
-        this(scope, target, 0);
+        this(scope, target, 0, new AtomicInteger());
     }
 
-    private Namespace(Scope scope, @Nullable ObjectName target, int depth) {
+    private Namespace(Scope scope, @Nullable ObjectName target, int depth, AtomicInteger views) {
         this.scope = scope;
         this.target = target;
         this.depth = depth;
+        this.views = views;
     }
 
     @Override
     public Optional<Relation> relation(ObjectName name) throws SqlError {
         scope.requireHere(name);
-        Optional<Relation> system = SystemViews.find(name.schema(), name.name(), scope.database());
+        Optional<Relation> system = SystemViews.find(name.schema(), name.name(), scope.database(), scope::visibility);
         if (system.isPresent()) {
             return system;
         }
@@ -86,7 +92,11 @@ final class Namespace implements Relations {
                     "Maximum stored procedure, function, trigger, or view nesting level exceeded (limit " + DEEPEST
                             + ").");
         }
-        Translated query = scope.translator(new Namespace(scope, null, depth + 1))
+        if (views.incrementAndGet() > MOST_VIEWS) {
+            throw Scope.error(
+                    106, at, "Too many table names in the query. The maximum allowable is " + MOST_VIEWS + '.');
+        }
+        Translated query = scope.translator(new Namespace(scope, null, depth + 1, views))
                 .query(definition(view).query());
         if (query.columns().size() != view.columns().size()) {
             throw Scope.error(

@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 /** Tells DuckDB's NOT NULL error, which names the table that holds the rows, by the name the user knows. */
 final class NullViolations {
 
-    private static final Pattern FAILED = Pattern.compile("NOT NULL constraint failed: t(\\d+)\\.([^\\r\\n]*)");
+    private static final Pattern FAILED =
+            Pattern.compile("Constraint Error: NOT NULL constraint failed: t(\\d+)\\.([^\\r\\n]*)");
 
     private NullViolations() {}
 
     static Optional<SqlError> translate(SQLException failure, Database database) {
         Matcher matcher = FAILED.matcher(String.valueOf(failure.getMessage()));
-        if (!matcher.find()) {
+        if (!matcher.lookingAt()) {
             return Optional.empty();
         }
         int storage = Integer.parseInt(matcher.group(1));

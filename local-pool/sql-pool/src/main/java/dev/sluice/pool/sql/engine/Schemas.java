@@ -2,6 +2,7 @@ package dev.sluice.pool.sql.engine;
 
 import dev.sluice.pool.sql.engine.catalog.Principal;
 import dev.sluice.pool.sql.engine.store.CancelledException;
+import dev.sluice.pool.sql.query.HostPaths;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.tsql.Definition;
 import java.io.IOException;
@@ -59,7 +60,8 @@ final class Schemas {
         try {
             scope.server().databases().create(create.name());
         } catch (IOException e) {
-            throw Scope.error(1802, create.at(), "CREATE DATABASE failed: " + e.getMessage());
+            throw Scope.error(
+                    1802, create.at(), "CREATE DATABASE failed: " + HostPaths.hidden(String.valueOf(e.getMessage())));
         }
     }
 }

@@ -8,15 +8,24 @@ import dev.sluice.pool.sql.engine.catalog.Names;
 import dev.sluice.pool.sql.engine.catalog.Principal;
 import dev.sluice.pool.sql.engine.store.Link;
 import dev.sluice.pool.sql.engine.system.SessionList;
+import dev.sluice.pool.sql.engine.system.Visibility;
 import dev.sluice.pool.sql.query.Relations;
 import dev.sluice.pool.sql.query.Translator;
+import dev.sluice.pool.sql.session.ClientLogin;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.tsql.ObjectName;
 import dev.sluice.pool.sql.tsql.Position;
 import java.util.Optional;
 
 /** Where statements run: the session, its database and who it is for. */
-record Scope(Server server, Database database, Link link, String login, SessionList.Entry session, SessionState state) {
+record Scope(
+        Server server,
+        Database database,
+        Link link,
+        String login,
+        ClientLogin.Method method,
+        SessionList.Entry session,
+        SessionState state) {
 
     /** Schema of names without one. */
     static final String DEFAULT_SCHEMA = "dbo";
@@ -27,14 +36,38 @@ record Scope(Server server, Database database, Link link, String login, SessionL
 
     /** The user that the login is in the database; who was dropped meanwhile is nobody. */
     Principal user() {
-        return user(server, database, login)
+        return user(server, database, login, method)
                 .orElseGet(() -> new Principal(Principal.PUBLIC, login, Principal.Kind.USER));
     }
 
-    static Optional<Principal> user(Server server, Database database, String login) {
-        return server.logins().admin(login)
-                ? database.catalog().principal("dbo")
-                : database.catalog().principal(login).filter(principal -> principal.kind() != Principal.Kind.ROLE);
+    /**
+     * Finds the user that a login is in a database. A token stands for a user of the directory; a password for a user of a
+     * login, or for the user that it was made for, who is in that database alone.
+     */
+    static Optional<Principal> user(Server server, Database database, String login, ClientLogin.Method method) {
+        if (server.logins().admin(login)) {
+            return database.catalog().principal("dbo");
+        }
+        boolean password = method == ClientLogin.Method.PASSWORD;
+        if (password && !server.logins().opens(login, database)) {
+            return Optional.empty();
+        }
+        Principal.Kind kind = password ? Principal.Kind.USER : Principal.Kind.EXTERNAL_USER;
+        return database.catalog().principal(login).filter(principal -> principal.kind() == kind);
+    }
+
+    /** What the user sees of the catalog and of what runs. */
+    Visibility visibility() {
+        if (server.logins().admin(login)) {
+            return Visibility.OF_EVERYTHING;
+        }
+        Authority authority = authority();
+        return Visibility.of(
+                authority,
+                catalog(),
+                authority.has("VIEW DATABASE STATE")
+                        ? new Visibility.Requests.OfDatabase(database)
+                        : new Visibility.Requests.OfLogin(login));
     }
 
     Authority authority() {

@@ -1,11 +1,12 @@
 package dev.sluice.pool.sql.engine;
 
+import dev.sluice.pool.sql.engine.catalog.Authority;
 import dev.sluice.pool.sql.engine.catalog.Catalog;
 import dev.sluice.pool.sql.engine.catalog.CatalogObject;
 import dev.sluice.pool.sql.engine.catalog.Grant;
+import dev.sluice.pool.sql.engine.catalog.Names;
 import dev.sluice.pool.sql.engine.catalog.Principal;
 import dev.sluice.pool.sql.engine.store.CancelledException;
-import dev.sluice.pool.sql.engine.store.Link;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.tsql.Definition;
 import dev.sluice.pool.sql.tsql.ObjectName;
@@ -41,16 +42,22 @@ final class Securities {
                 throw Scope.error(15023, create.at(), "CREATE LOGIN needs WITH PASSWORD.");
             }
             requireNoLogin(create);
-            putLogin(create.name(), password);
+            scope.server()
+                    .logins()
+                    .put(
+                            scope.server().logins().master(),
+                            create.name(),
+                            password.reveal().toCharArray());
             return;
         }
         requireAny("ALTER ANY " + create.kind().name(), create.at());
         Principal.Kind kind = create.kind() == Security.PrincipalKind.ROLE
                 ? Principal.Kind.ROLE
-                : password == null && !scope.server().logins().present(create.name())
+                : password == null && !scope.server().logins().ofServer(create.name())
                         ? Principal.Kind.EXTERNAL_USER
                         : Principal.Kind.USER;
         if (password != null) {
+            requireContained(create);
             requireNoLogin(create);
         }
         int id = scope.database().newId();
@@ -64,7 +71,16 @@ final class Securities {
             writer.addPrincipal(new Principal(id, create.name(), kind));
         });
         if (password != null) {
-            putLogin(create.name(), password);
+            scope.server()
+                    .logins()
+                    .put(scope.database(), create.name(), password.reveal().toCharArray());
+        }
+    }
+
+    private void requireContained(Security.CreatePrincipal create) throws SqlError {
+        if (Names.same(scope.database().name(), Databases.MASTER)) {
+            throw Scope.error(
+                    33233, create.at(), "You can only create a user with a password in a contained database.");
         }
     }
 
@@ -72,13 +88,6 @@ final class Securities {
         if (scope.server().logins().present(create.name())
                 || scope.server().logins().admin(create.name())) {
             throw Scope.error(15025, create.at(), "The server principal '" + create.name() + "' already exists.");
-        }
-    }
-
-    private void putLogin(String name, Secret password) throws SqlError, CancelledException {
-        Logins logins = scope.server().logins();
-        try (Link link = Session.link(logins.master())) {
-            logins.put(link, name, password.reveal().toCharArray());
         }
     }
 
@@ -91,12 +100,25 @@ final class Securities {
                     .filter(principal -> principal.kind() == Principal.Kind.ROLE)
                     .orElseThrow(() -> missing("role", role, at));
             Principal one = principal(current, member, at);
+            requireMayFill(current, group, at);
             if (change == Security.Membership.ADD) {
                 writer.addMember(group.id(), one.id());
             } else {
                 writer.removeMember(group.id(), one.id());
             }
         });
+    }
+
+    /**
+     * Requires what it takes to change who is in a role: who is in a fixed role, or in one that may do anything, is decided
+     * by who may do anything already.
+     */
+    private void requireMayFill(Catalog current, Principal role, Position at) throws SqlError {
+        boolean fixed = role.id() >= Principal.FIRST_FIXED_ROLE && role.id() <= Principal.LAST_FIXED_ROLE;
+        Authority given = Authority.of(current, role.id());
+        if ((fixed || given.has("CONTROL")) && !scope.authority().has("CONTROL")) {
+            throw Scope.error(15247, at, "User does not have permission to perform this action.");
+        }
     }
 
     private void permit(Security.Permission permission) throws SqlError, CancelledException {
@@ -162,34 +184,26 @@ final class Securities {
             if (found == null || (found.kind() == Principal.Kind.ROLE) != role) {
                 throw missing(role ? "role" : "user", name.name(), drop.at());
             }
-            if (found.id() <= 4 || (found.id() >= 16384 && found.id() < 20000)) {
+            if (found.id() <= 4
+                    || (found.id() >= Principal.FIRST_FIXED_ROLE && found.id() <= Principal.LAST_FIXED_ROLE)) {
                 throw Scope.error(
                         15150, drop.at(), "Cannot drop the " + (role ? "role" : "user") + " '" + found.name() + "'.");
             }
             writer.removePrincipal(found.id());
         });
-        boolean contained = scope.server().logins().present(name.name())
-                && scope.server().databases().all().stream()
-                        .noneMatch(database ->
-                                database.catalog().principal(name.name()).isPresent());
-        if (contained) {
-            removeLogin(name.name());
+        Logins logins = scope.server().logins();
+        if (logins.ofDatabase(name.name(), scope.database())) {
+            logins.remove(scope.database(), name.name());
         }
     }
 
     private void dropLogin(Definition.Drop drop, String name) throws SqlError, CancelledException {
         requireAdmin(drop.at());
-        if (scope.server().logins().present(name)) {
-            removeLogin(name);
+        Logins logins = scope.server().logins();
+        if (logins.ofServer(name)) {
+            logins.remove(logins.master(), name);
         } else if (drop.missing() == Definition.Missing.ERROR) {
             throw missing("login", name, drop.at());
-        }
-    }
-
-    private void removeLogin(String name) throws SqlError, CancelledException {
-        Logins logins = scope.server().logins();
-        try (Link link = Session.link(logins.master())) {
-            logins.remove(link, name);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.sluice.pool.sql.engine;
 
 import dev.sluice.pool.sql.engine.store.CancelledException;
-import dev.sluice.pool.sql.engine.store.DuckSql;
 import dev.sluice.pool.sql.engine.store.Link;
 import dev.sluice.pool.sql.engine.system.SessionList;
 import dev.sluice.pool.sql.query.DuckErrors;
+import dev.sluice.pool.sql.query.HostPaths;
 import dev.sluice.pool.sql.query.TypedValue;
 import dev.sluice.pool.sql.session.ResultSink;
 import dev.sluice.pool.sql.session.SqlError;
@@ -31,9 +31,8 @@ final class Session implements SqlSession {
         try {
             return new Link(
                     database.store().connect(),
-                    failure -> DuckSql.raised(String.valueOf(failure.getMessage()), 1)
-                            .orElseGet(() -> NullViolations.translate(failure, database)
-                                    .orElseGet(() -> DuckErrors.translate(failure, 1))));
+                    failure -> NullViolations.translate(failure, database)
+                            .orElseGet(() -> DuckErrors.translate(failure, 1)));
         } catch (SQLException e) {
             throw new SqlError(
                     4060,
@@ -41,7 +40,7 @@ final class Session implements SqlSession {
                     1,
                     1,
                     "Cannot open database \"" + database.name() + "\" requested by the login. The login failed: "
-                            + e.getMessage());
+                            + HostPaths.hidden(String.valueOf(e.getMessage())));
         }
     }
 
@@ -68,6 +67,19 @@ final class Session implements SqlSession {
         } catch (CancelledException e) {
             // The one who cancelled is told by the protocol.
             Transactions.failed(scope);
+        } catch (StackOverflowError e) {
+            Transactions.failed(scope);
+            sink.error(new SqlError(
+                    191,
+                    15,
+                    1,
+                    1,
+                    "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into"
+                            + " smaller queries."));
+        } catch (OutOfMemoryError e) {
+            Transactions.failed(scope);
+            sink.error(
+                    new SqlError(701, 17, 1, 1, "There is insufficient system memory in the pool to run this query."));
         }
     }
 

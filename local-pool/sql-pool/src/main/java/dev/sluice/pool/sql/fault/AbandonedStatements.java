@@ -1,6 +1,7 @@
 package dev.sluice.pool.sql.fault;
 
 import dev.sluice.pool.sql.session.SqlSession;
+import dev.sluice.pool.sql.session.StatementThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class AbandonedStatements implements AutoCloseable {
 
     /** Executes on a thread of its own and closes the session afterwards. */
     void run(SqlSession session, Runnable statement) {
-        Thread thread = new Thread(
+        Thread thread = StatementThread.of(
                 () -> {
                     try (session) {
                         if (!closed.get()) {
@@ -34,7 +35,6 @@ final class AbandonedStatements implements AutoCloseable {
                     }
                 },
                 "abandoned-statement");
-        thread.setDaemon(true);
         running.put(thread, session);
         thread.start();
     }

@@ -8,8 +8,10 @@ import dev.sluice.pool.sql.tsql.Position;
 import dev.sluice.pool.sql.type.SqlType;
 import dev.sluice.pool.sql.type.SqlType.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The arguments of a call, translated when asked for. */
 final class Arguments {
@@ -17,6 +19,7 @@ final class Arguments {
     private final Expression.Call call;
     private final Context context;
     private final Statements statements;
+    private final Map<Integer, Typed> values = new HashMap<>();
 
     Arguments(Expression.Call call, Context context, Statements statements) {
         this.call = call;
@@ -53,9 +56,15 @@ final class Arguments {
         return call.arguments().get(index);
     }
 
-    /** Translates an argument. */
+    /** Translates an argument: once, or calls in calls would take twice as long with each level. */
     Typed value(int index) throws SqlError {
-        return statements.expressions.translate(node(index), context);
+        Typed known = values.get(index);
+        if (known != null) {
+            return known;
+        }
+        Typed value = statements.expressions.translate(node(index), context);
+        values.put(index, value);
+        return value;
     }
 
     /** Translates all arguments from one on. */
@@ -93,7 +102,10 @@ final class Arguments {
 
     /** Translates an argument to a type without lengths. */
     Typed converted(int index, Kind kind) throws SqlError {
-        return statements.expressions.converted(node(index), context, kind);
+        return Conversions.convert(
+                value(index),
+                SqlType.of(kind),
+                new Wish(OnFailure.ERROR, -1, node(index).at()));
     }
 
     /** Translates an argument to a type as functions do, which take more than operators. */

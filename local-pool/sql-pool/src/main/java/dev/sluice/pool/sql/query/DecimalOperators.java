@@ -64,9 +64,8 @@ final class DecimalOperators {
         if (!fits) {
             return "tsql_divide(CAST(" + x + " AS VARCHAR), CAST(" + y + " AS VARCHAR), " + type.scale() + ')';
         }
-        String divisor = "CASE WHEN " + y
-                + " = 0 THEN CAST(error('SqlFailure: 8134: Divide by zero error encountered.') AS HUGEINT) ELSE "
-                + digits(y, b) + " END";
+        String divisor =
+                "CASE WHEN " + y + " = 0 THEN " + Operators.dividedByZero("HUGEINT") + " ELSE " + digits(y, b) + " END";
         String quotient = '(' + digits(x, a) + " * " + power(shift) + " // " + divisor + ')';
         // The scale of a quotient is 6 at least.
         return "CAST(" + quotient + " AS DECIMAL(38, 0)) * CAST(0." + "0".repeat(type.scale() - 1) + "1 AS DECIMAL("

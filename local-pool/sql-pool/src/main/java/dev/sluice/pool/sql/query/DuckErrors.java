@@ -1,8 +1,11 @@
 package dev.sluice.pool.sql.query;
 
+import dev.sluice.pool.sql.query.runtime.RaisedFailures;
+import dev.sluice.pool.sql.query.runtime.SqlFailure;
 import dev.sluice.pool.sql.session.SqlError;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,8 +14,11 @@ public final class DuckErrors {
 
     private static final int SEVERITY = 16;
 
-    /** An error that this product put there itself: by a function of Java, or by DuckDB's {@code error}. */
-    private static final Pattern OWN = Pattern.compile("SqlFailure: (\\d+): (.*?)(?=\\n\\s*at |\\z)", Pattern.DOTALL);
+    /**
+     * What stands before a pattern: the kind of error, and words of DuckDB. Values of the user stand in quotes, so what
+     * follows a quote tells nothing.
+     */
+    private static final String WORDS = "\\A[A-Z][\\w ]* Error: [^\"'\\n]*?";
 
     /**
      * Patterns of DuckDB's messages. {@code $1}, {@code $2} stand for their groups, types in T-SQL's names.
@@ -21,15 +27,30 @@ public final class DuckErrors {
      */
     private record Rule(Pattern pattern, int number, String text) {
 
+        /** A rule for errors of any kind. */
         static Rule of(String pattern, int number, String text) {
-            return new Rule(Pattern.compile(pattern, Pattern.DOTALL), number, text);
+            return new Rule(Pattern.compile(WORDS + "(?:" + pattern + ')', Pattern.DOTALL), number, text);
+        }
+
+        /** A rule for all errors of a kind. */
+        static Rule ofKind(String kind, int number, String text) {
+            return new Rule(Pattern.compile("\\A" + kind + " Error: "), number, text);
         }
     }
 
     private static final String OVERFLOW = "Arithmetic overflow error converting expression to data type ";
 
+    private static final String DEADLOCKED = "Transaction was deadlocked on resources with another process and has been"
+            + " chosen as the deadlock victim. Rerun the transaction.";
+
+    private static final String OUT_OF_MEMORY = "There is insufficient system memory in the pool to run this query.";
+
     private static final List<Rule> RULES = List.of(
-            Rule.of("out of range for the destination type (\\w+)", 8115, OVERFLOW + "$1."),
+            Rule.of(
+                    "Type \\w+ with value \\S+ can't be cast because the value is out of range for the destination type"
+                            + " (\\w+)",
+                    8115,
+                    OVERFLOW + "$1."),
             Rule.of("Overflow in \\w+ of (\\w+)", 8115, OVERFLOW + "$1."),
             Rule.of("Failed to cast decimal value \\S+ to type (\\w+)", 8115, OVERFLOW + "$1."),
             Rule.of("Could not cast value .* to (DECIMAL)\\(", 8115, OVERFLOW + "$1."),
@@ -43,7 +64,7 @@ public final class DuckErrors {
                     245,
                     "Conversion failed when converting the" + " varchar value '$1' to data type $2."),
             Rule.of(
-                    "square root of a negative|logarithm of|ACOS is undefined|ASIN is undefined|input value .* out of"
+                    "square root of a negative|logarithm of|ACOS is undefined|ASIN is undefined|input value \\S+ is out of"
                             + " range",
                     3623,
                     "An invalid floating point operation occurred."),
@@ -52,7 +73,7 @@ public final class DuckErrors {
                     289,
                     "Cannot construct data type date, some of the" + " arguments have values which are not valid."),
             Rule.of(
-                    "Overflow exception in date/time|[Dd]ate.*out of range|Interval value|[Tt]imestamp.*out of range",
+                    "Overflow exception in date/time|[Dd]ate[^\"'\\n]*out of range|Interval value|[Tt]imestamp[^\"'\\n]*out of range",
                     517,
                     "Adding a value to a 'datetime2' column caused an overflow."),
             Rule.of(
@@ -66,17 +87,16 @@ public final class DuckErrors {
                             + " permitted when the subquery follows =, !=, <, <= , >, >= or when the subquery is used as an"
                             + " expression."),
             Rule.of("Table with name (\\S+) does not exist", 208, "Invalid object name '$1'."),
+            Rule.of("Conflict on|write-write conflict", 1205, DEADLOCKED),
+            Rule.ofKind("TransactionContext", 1205, DEADLOCKED),
             Rule.of(
-                    "(?:Conflict on|TransactionContext Error|write-write conflict)",
-                    1205,
-                    "Transaction was deadlocked"
-                            + " on resources with another process and has been chosen as the deadlock victim. Rerun the"
-                            + " transaction."),
-            Rule.of("INTERRUPT", 3617, "The query was cancelled."),
-            Rule.of(
-                    "Out of Memory|could not allocate|failed to offload",
-                    701,
-                    "There is insufficient system memory in" + " the pool to run this query: $0"));
+                    "Max expression depth limit|memory exhausted at or near",
+                    191,
+                    "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into"
+                            + " smaller queries."),
+            Rule.ofKind("INTERRUPT", 3617, "The query was cancelled."),
+            Rule.ofKind("Out of Memory", 701, OUT_OF_MEMORY),
+            Rule.of("could not allocate|failed to offload", 701, OUT_OF_MEMORY));
 
     private DuckErrors() {}
 
@@ -87,28 +107,24 @@ public final class DuckErrors {
      */
     public static SqlError translate(SQLException error, int line) {
         String message = String.valueOf(error.getMessage());
-        Matcher own = OWN.matcher(message);
-        if (own.find()) {
+        Optional<SqlFailure> raised = RaisedFailures.find(message);
+        if (raised.isPresent()) {
             return new SqlError(
-                    Integer.parseInt(own.group(1)),
-                    SEVERITY,
-                    1,
-                    line,
-                    own.group(2).strip());
+                    raised.get().number(), SEVERITY, 1, line, raised.get().text());
         }
         for (Rule rule : RULES) {
             Matcher matcher = rule.pattern().matcher(message);
-            if (matcher.find()) {
+            if (matcher.lookingAt()) {
                 return new SqlError(rule.number(), SEVERITY, 1, line, filled(rule.text(), matcher));
             }
         }
         // An error that has no counterpart: DuckDB's own words, without the SQL that the user never wrote.
-        String first = message.split("\n", 2)[0];
+        String first = HostPaths.hidden(message.split("\n", 2)[0]);
         return new SqlError(50000, SEVERITY, 1, line, first);
     }
 
     private static String filled(String text, Matcher matcher) {
-        String filled = text.replace("$0", matcher.group());
+        String filled = text;
         for (int i = 1; i <= matcher.groupCount(); i++) {
             filled = filled.replace("$" + i, name(String.valueOf(matcher.group(i))));
         }

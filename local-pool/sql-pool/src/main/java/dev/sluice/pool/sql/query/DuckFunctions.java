@@ -5,6 +5,7 @@ import dev.sluice.pool.sql.query.runtime.Decimals;
 import dev.sluice.pool.sql.query.runtime.Formats;
 import dev.sluice.pool.sql.query.runtime.NumberToText;
 import dev.sluice.pool.sql.query.runtime.Patterns;
+import dev.sluice.pool.sql.query.runtime.SqlFailure;
 import dev.sluice.pool.sql.query.runtime.TextToNumber;
 import dev.sluice.pool.sql.query.runtime.TextToTime;
 import dev.sluice.pool.sql.query.runtime.Texts;
@@ -29,6 +30,20 @@ public final class DuckFunctions {
     private static final DuckDBColumnType TIME = DuckDBColumnType.TIMESTAMP;
 
     private DuckFunctions() {}
+
+    /**
+     * Returns an expression that ends the statement with an error.
+     *
+     * @param message an expression of the message
+     * @param type the DuckDB type that it stands in for
+     */
+    public static String raise(int number, String message, String type) {
+        return "CAST(tsql_raise(" + number + ", " + message + ") AS " + type + ')';
+    }
+
+    private static Object fail(int number, String text) {
+        throw new SqlFailure(number, text);
+    }
 
     /** Registers the functions in the database of a connection. To be called once for a database instance. */
     public static void register(Connection connection) throws SQLException {
@@ -105,6 +120,7 @@ public final class DuckFunctions {
 
     private static List<RowFunction> ofText() {
         return List.of(
+                new RowFunction("raise", TEXT, r -> fail(r.integer(0), r.text(1)), INT, TEXT),
                 new RowFunction("like", BOOLEAN, r -> Patterns.like(r.text(0), r.text(1), r.text(2)), TEXT, TEXT, TEXT),
                 new RowFunction("pattern_index", INT, r -> Patterns.index(r.text(0), r.text(1)), TEXT, TEXT),
                 new RowFunction(

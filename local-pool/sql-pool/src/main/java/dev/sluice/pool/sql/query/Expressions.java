@@ -19,14 +19,41 @@ import org.jspecify.annotations.Nullable;
 /** Translates expressions. */
 final class Expressions {
 
+    /** Characters that any expression may become. */
+    private static final long MOST_TEXT = 4L << 20;
+
+    /** How often a literal may stand in what an expression becomes. */
+    private static final long GROWTH = 8;
+
+    /** What is written around a literal, about. */
+    private static final int LEAST_TEXT = 16;
+
     private final Statements statements;
+    private long literals;
 
     Expressions(Statements statements) {
         this.statements = statements;
     }
 
-    /** Translates an expression. */
+    /**
+     * Translates an expression.
+     *
+     * @throws SqlError 8623 if it becomes many times as long as it was written: some functions need their operand more than
+     *     once, which doubles with every level
+     */
     Typed translate(Expression expression, Context context) throws SqlError {
+        Typed value = translated(expression, context);
+        if (value.sql().length() > MOST_TEXT + GROWTH * literals) {
+            throw Refusal.error(
+                    8623,
+                    "The query processor ran out of internal resources and could not produce a query plan. This is a rare"
+                            + " event and only expected for extremely complex queries. Please simplify the query.",
+                    expression.at());
+        }
+        return value;
+    }
+
+    private Typed translated(Expression expression, Context context) throws SqlError {
         Grouping grouping = context.grouping();
         if (grouping != null && !literal(expression) && !Walk.aggregated(expression)) {
             Optional<Typed> grouped = grouped(expression, context, grouping);
@@ -62,7 +89,9 @@ final class Expressions {
         if (expression instanceof Expression.Collate collate) {
             return collate(collate, context);
         }
-        return constant(expression);
+        Typed constant = constant(expression);
+        literals += LEAST_TEXT + constant.sql().length();
+        return constant;
     }
 
     private static boolean literal(Expression expression) {
@@ -168,10 +197,10 @@ final class Expressions {
     private Typed simpleCase(Expression.SimpleCase simple, Context context) throws SqlError {
         List<String> whens = new ArrayList<>();
         List<Typed> values = new ArrayList<>();
+        Typed operand = translate(simple.operand(), context);
         for (ValueArm arm : simple.arms()) {
-            Condition equal = new Condition.Comparison(
-                    Condition.ComparisonOperator.EQUAL, simple.operand(), arm.when(), simple.at());
-            whens.add(statements.conditions.translate(equal, context));
+            Typed when = translate(arm.when(), context);
+            whens.add(Conditions.compare(operand, Condition.ComparisonOperator.EQUAL, when, simple.at()));
             values.add(translate(arm.then(), context));
         }
         return choice(whens, values, otherwise(simple.otherwise(), context), simple);

@@ -178,8 +178,12 @@ final class Operators {
         if (divisor.origin() == Typed.Origin.INTEGER_LITERAL && constant != null && !constant.matches("0+")) {
             return sql;
         }
-        return "CASE WHEN " + sql + " = 0 THEN CAST(error('SqlFailure: 8134: Divide by zero error encountered.') AS "
-                + DuckTypes.sql(type) + ") ELSE " + sql + " END";
+        return "CASE WHEN " + sql + " = 0 THEN " + dividedByZero(DuckTypes.sql(type)) + " ELSE " + sql + " END";
+    }
+
+    /** Ends the statement with error 8134 where a value of a DuckDB type is expected. */
+    static String dividedByZero(String duckType) {
+        return DuckFunctions.raise(8134, "'Divide by zero error encountered.'", duckType);
     }
 
     /** Makes error 402. */

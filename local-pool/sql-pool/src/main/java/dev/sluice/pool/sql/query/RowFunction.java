@@ -1,5 +1,6 @@
 package dev.sluice.pool.sql.query;
 
+import dev.sluice.pool.sql.query.runtime.RaisedFailures;
 import dev.sluice.pool.sql.query.runtime.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -101,7 +102,7 @@ final class RowFunction {
                 put(out, index, body.value(row));
             } catch (SqlFailure e) {
                 if (onError == OnError.FAIL) {
-                    throw e;
+                    throw RaisedFailures.raise(e);
                 }
                 out.setNull(index);
             }

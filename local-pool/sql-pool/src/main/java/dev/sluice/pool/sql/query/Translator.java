@@ -19,6 +19,11 @@ public interface Translator {
         return new Statements(relations, session);
     }
 
+    /** Whether the value of an expression depends on rows: on columns, or on what a subquery finds. */
+    static boolean readsColumns(Expression expression) {
+        return Walk.readsColumns(expression);
+    }
+
     /** Translates a query. */
     Translated query(Query query) throws SqlError;
 

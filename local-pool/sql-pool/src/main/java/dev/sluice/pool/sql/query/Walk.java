@@ -44,6 +44,17 @@ final class Walk {
         return false;
     }
 
+    /** Whether a column is in it, or a subquery, which may name columns of the rows around it. */
+    static boolean readsColumns(Node node) {
+        boolean subquery = node instanceof Expression.ScalarQuery
+                || node instanceof Condition.Exists
+                || node instanceof Condition.InQuery
+                || node instanceof Condition.QuantifiedComparison;
+        return subquery
+                || node instanceof Expression.Column
+                || children(node).stream().anyMatch(Walk::readsColumns);
+    }
+
     private static List<Node> children(Node node) {
         return node instanceof Expression expression ? children(expression) : children((Condition) node);
     }

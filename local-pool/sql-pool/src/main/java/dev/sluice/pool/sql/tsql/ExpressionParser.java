@@ -70,21 +70,52 @@ final class ExpressionParser {
     }
 
     private Node or() throws SqlError {
-        Node left = and();
-        while (tokens.ahead("or")) {
-            Position at = tokens.take().at();
-            left = new Condition.Or(truth(left), truth(and()), at);
+        Node first = and();
+        if (!tokens.ahead("or")) {
+            return first;
         }
-        return left;
+        List<Condition> sides = new ArrayList<>(List.of(truth(first)));
+        List<Position> operators = new ArrayList<>();
+        while (tokens.ahead("or")) {
+            operators.add(tokens.take().at());
+            sides.add(truth(and()));
+        }
+        return balanced(sides, operators, Condition.Or::new);
     }
 
     private Node and() throws SqlError {
-        Node left = not();
-        while (tokens.ahead("and")) {
-            Position at = tokens.take().at();
-            left = new Condition.And(truth(left), truth(not()), at);
+        Node first = not();
+        if (!tokens.ahead("and")) {
+            return first;
         }
-        return left;
+        List<Condition> sides = new ArrayList<>(List.of(truth(first)));
+        List<Position> operators = new ArrayList<>();
+        while (tokens.ahead("and")) {
+            operators.add(tokens.take().at());
+            sides.add(truth(not()));
+        }
+        return balanced(sides, operators, Condition.And::new);
+    }
+
+    /** Makes AND or OR of two sides. */
+    @FunctionalInterface
+    private interface Connective {
+        Condition of(Condition left, Condition right, Position at);
+    }
+
+    /**
+     * Makes a tree of a chain, as low as can be: it does not matter how AND and OR are grouped, and lists of thousands of
+     * keys are usual.
+     */
+    private static Condition balanced(List<Condition> sides, List<Position> operators, Connective connective) {
+        if (sides.size() == 1) {
+            return sides.get(0);
+        }
+        int half = sides.size() / 2;
+        return connective.of(
+                balanced(sides.subList(0, half), operators.subList(0, half - 1), connective),
+                balanced(sides.subList(half, sides.size()), operators.subList(half, operators.size()), connective),
+                operators.get(half - 1));
     }
 
     private Node not() throws SqlError {
@@ -190,7 +221,14 @@ final class ExpressionParser {
     }
 
     private Node sum() throws SqlError {
-        Node left = product();
+        int around = tokens.beginChain();
+        Node sum = sum(product());
+        tokens.endChain(around);
+        return sum;
+    }
+
+    private Node sum(Node first) throws SqlError {
+        Node left = first;
         while (true) {
             BinaryOperator operator = switch (symbol()) {
                 case "+" -> BinaryOperator.ADD;
@@ -204,12 +242,20 @@ final class ExpressionParser {
                 return left;
             }
             Position at = tokens.take().at();
+            tokens.link();
             left = new Expression.Binary(operator, value(left, at), value(product(), at), at);
         }
     }
 
     private Node product() throws SqlError {
-        Node left = unary();
+        int around = tokens.beginChain();
+        Node product = product(unary());
+        tokens.endChain(around);
+        return product;
+    }
+
+    private Node product(Node first) throws SqlError {
+        Node left = first;
         while (true) {
             BinaryOperator operator = switch (symbol()) {
                 case "*" -> BinaryOperator.MULTIPLY;
@@ -221,6 +267,7 @@ final class ExpressionParser {
                 return left;
             }
             Position at = tokens.take().at();
+            tokens.link();
             left = new Expression.Binary(operator, value(left, at), value(unary(), at), at);
         }
     }
@@ -247,12 +294,21 @@ final class ExpressionParser {
     }
 
     private Node postfix() throws SqlError {
-        Node node = primary();
+        int around = tokens.beginChain();
+        Node postfix = postfix(primary());
+        tokens.endChain(around);
+        return postfix;
+    }
+
+    private Node postfix(Node first) throws SqlError {
+        Node node = first;
         while (node instanceof Expression operand) {
             Position at = tokens.at();
             if (tokens.accept("collate")) {
+                tokens.link();
                 node = new Expression.Collate(operand, tokens.name(), at);
             } else if (tokens.accept("at", "time", "zone")) {
+                tokens.link();
                 node = CallParser.plain("AT TIME ZONE", List.of(operand, value(primary(), at)), at);
             } else {
                 break;

@@ -167,7 +167,14 @@ final class QueryParser {
     }
 
     private Body combination() throws SqlError {
-        Body left = intersection();
+        int around = tokens.beginChain();
+        Body body = combination(intersection());
+        tokens.endChain(around);
+        return body;
+    }
+
+    private Body combination(Body first) throws SqlError {
+        Body left = first;
         while (true) {
             Position at = tokens.at();
             SetOperator operator;
@@ -180,16 +187,20 @@ final class QueryParser {
             } else {
                 return left;
             }
+            tokens.link();
             left = new Query.Combination(operator, left, intersection(), at);
         }
     }
 
     private Body intersection() throws SqlError {
+        int around = tokens.beginChain();
         Body left = term();
         while (tokens.ahead("intersect")) {
             Position at = tokens.take().at();
+            tokens.link();
             left = new Query.Combination(SetOperator.INTERSECT, left, term(), at);
         }
+        tokens.endChain(around);
         return left;
     }
 

@@ -57,13 +57,21 @@ final class SourceParser {
 
     /** Reads one source with its joins. */
     TableSource source() throws SqlError {
-        TableSource left = primary();
+        int around = tokens.beginChain();
+        TableSource source = source(primary());
+        tokens.endChain(around);
+        return source;
+    }
+
+    private TableSource source(TableSource first) throws SqlError {
+        TableSource left = first;
         while (true) {
             Position at = tokens.at();
             JoinKind kind = joinKind();
             if (kind == null) {
                 return left;
             }
+            tokens.link();
             if (kind == JoinKind.CROSS || kind == JoinKind.CROSS_APPLY || kind == JoinKind.OUTER_APPLY) {
                 left = new TableSource.Join(kind, left, primary(), null, at);
             } else {
@@ -78,6 +86,7 @@ final class SourceParser {
     }
 
     private TableSource rightSide() throws SqlError {
+        tokens.enter();
         TableSource right = primary();
         while (!tokens.ahead("on")) {
             Position at = tokens.at();
@@ -87,8 +96,10 @@ final class SourceParser {
             }
             TableSource inner = rightSide();
             tokens.expect("on");
+            tokens.link();
             right = new TableSource.Join(kind, right, inner, grammar.expressions.condition(), at);
         }
+        tokens.leave();
         return right;
     }
 

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** The tokens of a batch and how far they are read. */
 final class Tokens {
 
-    /** Deepest nesting of parentheses, CASEs and blocks, so that a batch cannot exhaust the stack. */
+    /**
+     * Greatest height of what is read as a tree, so that neither the translation nor DuckDB exhausts its stack: levels of
+     * parentheses, CASEs and blocks, and operators that follow one another, each of which holds those before it.
+     */
     private static final int MAX_DEPTH = 400;
 
     private final String batch;
     private final List<Token> tokens;
     private int next;
     private int depth;
+    private int deepest;
 
     Tokens(String batch) throws SqlError {
         this.batch = batch;
@@ -57,18 +61,45 @@ final class Tokens {
 
     /** Enters a nested construct. */
     void enter() throws SqlError {
-        if (++depth > MAX_DEPTH) {
+        depth++;
+        reach(Math.max(deepest, depth));
+    }
+
+    private void reach(int level) throws SqlError {
+        if (level > MAX_DEPTH) {
             throw Syntax.error(
                     191,
                     "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into"
                             + " smaller queries.",
                     at());
         }
+        deepest = level;
     }
 
     /** Leaves a nested construct. */
     void leave() {
         depth--;
+    }
+
+    /**
+     * Begins what may become a chain: {@code a + b + c}, where each operator holds all before it as its left side.
+     *
+     * @return what {@link #endChain} is to be given
+     */
+    int beginChain() {
+        int around = deepest;
+        deepest = depth;
+        return around;
+    }
+
+    /** Puts what was read since {@link #beginChain} one level down, under the operator that follows it. */
+    void link() throws SqlError {
+        reach(deepest + 1);
+    }
+
+    /** Ends a chain; the rest of the tree is as high as it was, or as the chain. */
+    void endChain(int around) {
+        deepest = Math.max(around, deepest);
     }
 
     /** Whether the next tokens are these keywords. */

@@ -78,6 +78,67 @@ final class PolyBaseTest {
                         "rows 3");
     }
 
+    /** DuckDB takes a path for a pattern: a folder {@code s*} would be read with all that begin alike. */
+    @ParameterizedTest
+    @ValueSource(strings = {"s*", "s?", "[st]", "[!a]", "[[]", "**", "{s1,s2}", "]s[", "s'*", "%s", "~"})
+    void aNameIsNoPattern(String name) throws Exception {
+        stage("in/s1", "spark-int96");
+        stage("in/s2", "spark-int96");
+        stage("in/s", "spark-int96");
+        stage("in/" + name, "spark-int96");
+        external("e", SPARK_COLUMNS, "in/" + name.replace("'", "''"));
+        assertThat(pool.run("SELECT COUNT(*) AS n FROM e")).contains("row 3");
+    }
+
+    @Test
+    void aNameThatCannotBeToldFromAPatternIsRefused() throws Exception {
+        stage("in/a\\*", "spark-int96");
+        external("e", SPARK_COLUMNS, "in");
+        assertThat(pool.run("SELECT * FROM e"))
+                .containsExactly("error 105002 line 1: EXTERNAL TABLE access failed because the file"
+                        + " 'part-0.snappy.parquet' has a path with a backslash beside one of * ? [, which the local SQL"
+                        + " pool cannot read. Rename it.");
+    }
+
+    @Test
+    void nothingIsReadOrWrittenBehindASymbolicLink() throws Exception {
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        stage("in", "spark-int96");
+        Files.copy(pool.stage().resolve("in/part-0.snappy.parquet"), outside.resolve("secret.parquet"));
+        Files.createSymbolicLink(pool.stage().resolve("link"), outside);
+        Files.createSymbolicLink(pool.stage().resolve("in/linked.parquet"), outside.resolve("secret.parquet"));
+        Files.createSymbolicLink(pool.stage().resolveSibling("linkedcontainer"), outside);
+
+        assertThat(external("e", SPARK_COLUMNS, "link")).first().asString().startsWith("error 105002 ");
+        assertThat(external("f", SPARK_COLUMNS, "link/secret.parquet"))
+                .first()
+                .asString()
+                .startsWith("error 105002 ")
+                .contains("must not lead over a symbolic link");
+        assertThat(external("g", SPARK_COLUMNS, "in")).containsExactly("done");
+        assertThat(pool.run("SELECT COUNT(*) AS n FROM g")).contains("row 3");
+        for (String place : List.of("link/new", "link")) {
+            assertThat(pool.run("CREATE EXTERNAL TABLE c" + PLACE.formatted(place) + " AS SELECT 1 AS a"))
+                    .first()
+                    .asString()
+                    .startsWith("error 105002 ");
+        }
+        assertThat(outside.resolve("new")).doesNotExist();
+        pool.run("CREATE EXTERNAL DATA SOURCE linked WITH (TYPE = HADOOP,"
+                + " LOCATION = 'abfss://linkedcontainer@acct.dfs.core.windows.net', CREDENTIAL = cred)");
+        assertThat(pool.run("CREATE EXTERNAL TABLE h " + SPARK_COLUMNS
+                        + " WITH (LOCATION = '/', DATA_SOURCE = linked, FILE_FORMAT = ff)"))
+                .first()
+                .asString()
+                .startsWith("error 105002 ");
+        pool.run("CREATE TABLE t (a int) WITH (HEAP)");
+        assertThat(pool.run("COPY INTO t FROM 'https://acct.dfs.core.windows.net/stage/link/*.parquet'"
+                        + " WITH (FILE_TYPE = 'PARQUET')"))
+                .first()
+                .asString()
+                .startsWith("error 105002 ");
+    }
+
     @Test
     void millisecondsAreReadAndMicrosecondsAreNot() throws Exception {
         stage("millis", "spark-timestamp-millis");

@@ -62,7 +62,12 @@ final class Pool implements AutoCloseable {
     }
 
     SqlSession session(String login, String database) throws SqlError {
-        return engine.open(new ClientLogin(login, database, "test"));
+        boolean password = login.equals(ADMIN) || engine.logins().present(login);
+        return session(login, password ? ClientLogin.Method.PASSWORD : ClientLogin.Method.TOKEN, database);
+    }
+
+    SqlSession session(String login, ClientLogin.Method method, String database) throws SqlError {
+        return engine.open(new ClientLogin(login, method, database, "test"));
     }
 
     /** Runs a batch in the one session of the administrator; returns the answer's lines. */

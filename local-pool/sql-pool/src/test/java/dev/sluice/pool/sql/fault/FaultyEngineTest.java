@@ -50,7 +50,7 @@ final class FaultyEngineTest {
     }
 
     private SqlSession session() throws SqlError {
-        return engine.open(new ClientLogin("sluice", "sqlpool", "Sluice"));
+        return engine.open(new ClientLogin("sluice", ClientLogin.Method.PASSWORD, "sqlpool", "Sluice"));
     }
 
     private static List<String> run(SqlSession session, String batch) {
@@ -231,7 +231,7 @@ final class FaultyEngineTest {
     @Test
     void keepsTheErrorOfALoginThatTheEngineRefuses() throws Exception {
         assertThatExceptionOfType(SqlError.class)
-                .isThrownBy(() -> engine.open(new ClientLogin("sluice", "nowhere", "")))
+                .isThrownBy(() -> engine.open(new ClientLogin("sluice", ClientLogin.Method.PASSWORD, "nowhere", "")))
                 .withMessage("no such database");
         assertThat(folder.journal()).last().isEqualTo(new JournalEntry(1, Event.EXECUTED, "", Map.of("error", "4060")));
     }

@@ -1,5 +1,6 @@
 package dev.sluice.pool.storage.auth;
 
+import dev.sluice.pool.storage.error.DfsError;
 import dev.sluice.pool.storage.http.DfsRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,6 +25,8 @@ final class SharedKey {
     private static final List<String> HEADERS_AFTER_DATE =
             List.of("if-modified-since", "if-match", "if-none-match", "if-unmodified-since", "range");
 
+    private static final Pattern BREAK = Pattern.compile("[\\r\\n]");
+
     private final String account;
     private final SecretKeySpec key;
 
@@ -31,7 +35,11 @@ final class SharedKey {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
-    /** Returns the signature that the request must have, as base64. */
+    /**
+     * Returns the signature that the request must have, as base64.
+     *
+     * @throws dev.sluice.pool.storage.error.DfsException if other parameters would have the same one
+     */
     String signature(DfsRequest request) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
@@ -67,8 +75,23 @@ final class SharedKey {
 
     private static Map<String, String> lowerCased(Map<String, String> query) {
         Map<String, String> sorted = new TreeMap<>();
-        query.forEach((name, value) -> sorted.put(name.toLowerCase(Locale.ROOT), value));
+        query.forEach((name, value) -> {
+            requireUnambiguous(name, value);
+            if (sorted.put(name.toLowerCase(Locale.ROOT), value) != null) {
+                throw DfsError.AUTHENTICATION_FAILED.exception(
+                        "A signed request has the parameter '" + name + "' once, in whatever case.");
+            }
+        });
         return sorted;
+    }
+
+    /** What is signed are lines of {@code name:value}, so that a line break, or a colon in a name, would make another. */
+    private static void requireUnambiguous(String name, String value) {
+        if (BREAK.matcher(name).find() || BREAK.matcher(value).find() || name.indexOf(':') >= 0) {
+            throw DfsError.AUTHENTICATION_FAILED.exception(
+                    "A parameter of a signed request holds a line break, or a colon"
+                            + " in its name: its signature would be that of other parameters. Use a bearer token.");
+        }
     }
 
     private static void line(StringBuilder text, String value) {

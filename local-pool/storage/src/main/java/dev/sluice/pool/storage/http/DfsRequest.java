@@ -30,9 +30,19 @@ public record DfsRequest(
         headers = Map.copyOf(headers);
     }
 
-    /** Returns the method that is meant: clients that cannot send PATCH send PUT and say so in a header. */
+    /**
+     * Returns the method that is meant: clients that cannot send PATCH send PUT and say so in a header. No signature covers
+     * that header, so it stands for nothing else: what tells one PATCH from another is in the query, which is signed.
+     *
+     * @throws dev.sluice.pool.storage.error.DfsException InvalidHeaderValue for any other override
+     */
     public String method() {
-        return header("x-http-method-override").orElse(verb);
+        String meant = header("x-http-method-override").orElse(verb);
+        if (!meant.equals(verb) && !(verb.equals("PUT") && meant.equals("PATCH"))) {
+            throw DfsError.INVALID_HEADER.exception("x-http-method-override '" + meant + "' of a " + verb
+                    + " request: only a PUT can stand for another method, and only for PATCH.");
+        }
+        return meant;
     }
 
     /** Returns a header's value. An empty one counts as none, as it does for Azure. */
@@ -77,6 +87,6 @@ public record DfsRequest(
 
     @Override
     public String toString() {
-        return method() + ' ' + rawPath;
+        return verb + ' ' + rawPath;
     }
 }

@@ -151,6 +151,29 @@ final class AuthenticatorTest {
                 NOT_BY_KEY + "The signature was not made with the key of account 'acct'.");
     }
 
+    /** What the signature of the first request would have let pass as well. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    GET /lake?action=a%0Adirectory:x&recursive=true|A parameter of a signed request holds a line break, or a colon in its name: its signature would be that of other parameters. Use a bearer token.
+                    GET /lake?action=a%0Drecursive:x|A parameter of a signed request holds a line break, or a colon in its name: its signature would be that of other parameters. Use a bearer token.
+                    GET /lake?a%0Ab=c|A parameter of a signed request holds a line break, or a colon in its name: its signature would be that of other parameters. Use a bearer token.
+                    GET /lake?directory:a=b|A parameter of a signed request holds a line break, or a colon in its name: its signature would be that of other parameters. Use a bearer token.
+                    """)
+    void refusesASignedRequestWhoseSignatureFitsAnother(String line, String detail) {
+        assertRefused(
+                Requests.request(line, "x-ms-date", DATE, "Authorization", "SharedKey acct:AAAA"),
+                DfsError.AUTHENTICATION_FAILED,
+                NOT_BY_KEY + detail);
+    }
+
+    @Test
+    void refusesASignedParameterThatIsThereTwice() {
+        assertThatThrownBy(() -> authenticator.check(Requests.request(
+                        "GET /lake?action=a&Action=b", "x-ms-date", DATE, "Authorization", "SharedKey acct:AAAA")))
+                .hasMessageStartingWith(NOT_BY_KEY + "A signed request has the parameter '")
+                .hasMessageEndingWith("' once, in whatever case.");
+    }
+
     @Test
     void refusesAnotherAccount() {
         assertRefused(

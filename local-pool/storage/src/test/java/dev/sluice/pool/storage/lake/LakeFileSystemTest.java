@@ -375,6 +375,43 @@ final class LakeFileSystemTest {
         assertThat(content("export/part-0.parquet")).isEqualTo("PAR1");
     }
 
+    /** Renames make paths that no system takes as a whole: 40 trees of 3 long names, each put below the other. */
+    @Test
+    void deletesTreesThatAreDeeperThanPathsCanBe() throws IOException {
+        String name = "n".repeat(200);
+        String below = name + '/' + name + '/' + name;
+        directory("t0/" + below);
+        for (int i = 1; i < 40; i++) {
+            directory("t" + i + '/' + below);
+            create("t" + i + "/f");
+            rename("t" + (i - 1), "t" + i + '/' + below + "/t");
+        }
+
+        files.deleteRecursively(path("t39"), Conditions.NONE);
+
+        assertThat(scratch()).isEmpty();
+        assertThat(visible).isEmptyDirectory();
+    }
+
+    @Test
+    void opensWhereADeepTreeWasLeft() throws IOException {
+        String name = "n".repeat(200);
+        Path left = folder.resolve(".sluice/acct/scratch/left");
+        for (int i = 0; i < 40; i++) {
+            Path next = Files.createDirectories(folder.resolve("next"));
+            if (Files.exists(left)) {
+                Files.move(left, Files.createDirectories(next.resolve(name)).resolve(name));
+            }
+            Files.move(next, left);
+        }
+        lake.close();
+
+        try (Lake again = Lake.open(folder, "acct")) {
+            assertThat(again.fileSystems()).containsExactly(new FileSystemName("lake"));
+            assertThat(scratch()).isEmpty();
+        }
+    }
+
     @Test
     void followsNoSymbolicLink() throws IOException {
         Path outside = Files.createDirectory(folder.resolve("outside"));

@@ -63,6 +63,19 @@ final class OperationsTest {
         assertThat(body(read)).isEqualTo("hello");
     }
 
+    /** No signature covers the header, so it must not make another request of one that was signed. */
+    @ParameterizedTest
+    @CsvSource({"GET, DELETE", "GET, PUT", "HEAD, DELETE", "PUT, DELETE", "PATCH, PUT", "DELETE, GET", "POST, PATCH"})
+    void refusesAnotherMethodThanTheOneThatWasSent(String sent, String meant) throws IOException {
+        write("f", "hello");
+        assertThatThrownBy(() ->
+                        perform(request(sent + " /lake/f?action=append&position=0", "x-http-method-override", meant)))
+                .isInstanceOf(DfsException.class)
+                .hasMessageContaining("x-http-method-override '" + meant + "' of a " + sent
+                        + " request: only a PUT can stand for another method, and only for PATCH.");
+        assertThat(body(perform(request("GET /lake/f")))).isEqualTo("hello");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "bytes=0-1, 206, he, bytes 0-1/5",

@@ -13,6 +13,9 @@ public final class Authority {
 
     private static final Set<String> CHANGES = Set.of("INSERT", "UPDATE", "DELETE");
 
+    private static final Set<String> SHOWING =
+            Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "ALTER", "CONTROL", "REFERENCES", "VIEW DEFINITION");
+
     /** What the fixed roles give, as the documentation of the dedicated pool lists it. */
     private static final Map<String, Set<String>> ROLES = Map.of(
             "db_datareader", Set.of("SELECT"),
@@ -79,6 +82,11 @@ public final class Authority {
             return false;
         }
         return given(permission, Scope.OBJECT, object.id()) || givenIn(schema, permission);
+    }
+
+    /** Whether the user has any permission on an object, without which its definition is not shown. */
+    public boolean sees(CatalogObject object) {
+        return everything || SHOWING.stream().anyMatch(permission -> on(object, permission));
     }
 
     /** Whether the user has a permission on a schema. */

@@ -1,7 +1,6 @@
 package dev.sluice.pool.sql.engine.catalog;
 
 import dev.sluice.pool.sql.engine.store.CancelledException;
-import dev.sluice.pool.sql.engine.store.DuckSql;
 import dev.sluice.pool.sql.engine.store.Link;
 import dev.sluice.pool.sql.engine.store.Store;
 import dev.sluice.pool.sql.query.DuckErrors;
@@ -57,10 +56,11 @@ public final class Database implements AutoCloseable {
      * Opens a database, or makes it if there is no such file.
      *
      * @param id its number on the server
+     * @param lake the folder that its statements may read files of and write files to
      * @throws IOException if the file is in use, no database or one of another release; the message names it
      */
-    public static Database open(String name, int id, Path file, Functions functions) throws IOException {
-        Store store = Store.open(file);
+    public static Database open(String name, int id, Path file, Path lake, Functions functions) throws IOException {
+        Store store = Store.open(file, lake);
         try {
             DuckFunctions.register(store.root());
             functions.register(store.root());
@@ -92,8 +92,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static SqlError translate(SQLException failure) {
-        return DuckSql.raised(String.valueOf(failure.getMessage()), 1)
-                .orElseGet(() -> DuckErrors.translate(failure, 1));
+        return DuckErrors.translate(failure, 1);
     }
 
     /** Its name. */

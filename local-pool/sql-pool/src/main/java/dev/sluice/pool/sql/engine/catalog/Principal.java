@@ -9,6 +9,12 @@ public record Principal(int id, String name, Kind kind) {
     /** The number of {@code public}, which everybody is in. */
     public static final int PUBLIC = 0;
 
+    /** The number of the first role that every database has. */
+    public static final int FIRST_FIXED_ROLE = 16384;
+
+    /** The number of the last one. */
+    public static final int LAST_FIXED_ROLE = 16399;
+
     /** Kinds of principals, with the letter of {@code sys.database_principals.type}. */
     public enum Kind {
         /** A user of a login or of a password. */

@@ -3,6 +3,7 @@ package dev.sluice.pool.sql.engine.polybase;
 import dev.sluice.pool.sql.engine.store.CancelledException;
 import dev.sluice.pool.sql.engine.store.DuckSql;
 import dev.sluice.pool.sql.engine.store.Link;
+import dev.sluice.pool.sql.query.HostPaths;
 import dev.sluice.pool.sql.query.Translated;
 import dev.sluice.pool.sql.session.ResultColumn;
 import dev.sluice.pool.sql.session.SqlError;
@@ -81,7 +82,8 @@ public final class Export {
         } catch (IOException e) {
             throw Lake.error(
                     105005,
-                    "CREATE EXTERNAL TABLE AS SELECT failed as writing to " + folder.getFileName() + " failed: " + e);
+                    "CREATE EXTERNAL TABLE AS SELECT failed as writing to " + folder.getFileName() + " failed: "
+                            + HostPaths.hidden(e.toString()));
         } finally {
             discard(aside);
         }
@@ -91,7 +93,10 @@ public final class Export {
         try {
             Lake.remove(aside);
         } catch (IOException e) {
-            throw Lake.error(105005, "CREATE EXTERNAL TABLE AS SELECT failed to remove its unfinished files: " + e);
+            throw Lake.error(
+                    105005,
+                    "CREATE EXTERNAL TABLE AS SELECT failed to remove its unfinished files: "
+                            + HostPaths.hidden(e.toString()));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.pool.sql.engine.catalog.TypeNames;
 import dev.sluice.pool.sql.engine.store.CancelledException;
 import dev.sluice.pool.sql.engine.store.DuckSql;
 import dev.sluice.pool.sql.engine.store.Link;
+import dev.sluice.pool.sql.query.DuckFunctions;
 import dev.sluice.pool.sql.query.DuckTypes;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.type.SqlType;
@@ -99,10 +100,11 @@ public final class ExternalRows {
         return column.nullable()
                 ? value
                 : "CASE WHEN " + raw + " IS NULL THEN "
-                        + DuckSql.raise(
+                        + DuckFunctions.raise(
                                 106000,
                                 DuckSql.text(FILLING + "HadoopSqlException: Cannot insert the value NULL into column '"
-                                        + column.name() + "'; column does not allow nulls."))
+                                        + column.name() + "'; column does not allow nulls."),
+                                DuckTypes.sql(column.type()))
                         + " ELSE " + value + " END";
     }
 
@@ -144,12 +146,13 @@ public final class ExternalRows {
             default -> "0";
         };
         return "CASE WHEN " + length + " > " + type.length() + " THEN "
-                + DuckSql.raise(
+                + DuckFunctions.raise(
                         106000,
                         DuckSql.text(FILLING + "HadoopSqlException: String or binary data would be truncated: column '"
                                         + column.name() + "' is declared " + TypeNames.declared(type)
                                         + ", a value has the length ")
-                                + " || " + length + " || '.'")
+                                + " || " + length + " || '.'",
+                        DuckTypes.sql(type))
                 + " ELSE " + value + " END";
     }
 }

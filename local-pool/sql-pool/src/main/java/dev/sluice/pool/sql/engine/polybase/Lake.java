@@ -1,10 +1,12 @@
 package dev.sluice.pool.sql.engine.polybase;
 
 import dev.sluice.pool.sql.engine.catalog.DataSource;
+import dev.sluice.pool.sql.query.HostPaths;
 import dev.sluice.pool.sql.session.SqlError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  * The lake: {@code <folder>/<account>/<container>/...}, plain files.
  *
  * <p>Names that begin with {@code _} or {@code .} are not read, as PolyBase does. Nothing outside of the container that
- * a data source names can be reached.
+ * a data source names can be reached: what stands behind a symbolic link is not there, as for the storage.
  */
 public final class Lake {
 
@@ -81,7 +83,7 @@ public final class Lake {
             throw error(105001, "The location URI '" + source.location() + "' is not valid.");
         }
         Path account = folder.resolve(matcher.group(2).toLowerCase(Locale.ROOT));
-        if (!Files.isDirectory(account)) {
+        if (!Files.isDirectory(account, LinkOption.NOFOLLOW_LINKS)) {
             throw error(
                     105002,
                     "EXTERNAL TABLE access failed because the storage account '" + matcher.group(2)
@@ -89,7 +91,7 @@ public final class Lake {
                             + source.name() + "'.");
         }
         Path container = account.resolve(matcher.group(1).toLowerCase(Locale.ROOT));
-        if (!account.equals(container.getParent()) || !Files.isDirectory(container)) {
+        if (!account.equals(container.getParent()) || !Files.isDirectory(container, LinkOption.NOFOLLOW_LINKS)) {
             throw error(
                     105002,
                     "EXTERNAL TABLE access failed because the container '" + matcher.group(1)
@@ -108,6 +110,9 @@ public final class Lake {
                     throw invalid(location);
                 }
                 found = part.isEmpty() || part.equals(".") ? found : found.resolve(part);
+                if (!found.equals(container) && Files.isSymbolicLink(found)) {
+                    throw invalid(location, "it must not lead over a symbolic link");
+                }
             }
         } catch (InvalidPathException e) {
             throw invalid(location);
@@ -119,10 +124,14 @@ public final class Lake {
     }
 
     private static SqlError invalid(String location) {
+        return invalid(location, "it must lie inside the container");
+    }
+
+    private static SqlError invalid(String location, String reason) {
         return error(
                 105002,
-                "EXTERNAL TABLE access failed because the specified path name '" + location
-                        + "' is not valid: it must lie inside the container. Enter a valid path and try again.");
+                "EXTERNAL TABLE access failed because the specified path name '" + location + "' is not valid: "
+                        + reason + ". Enter a valid path and try again.");
     }
 
     /**
@@ -148,13 +157,14 @@ public final class Lake {
         }
         try (Stream<Path> paths = Files.walk(found)) {
             return paths.filter(path -> shown(found, path))
-                    .filter(Files::isRegularFile)
+                    .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw error(
                     105002,
-                    "EXTERNAL TABLE access failed due to internal error: 'Error [" + e.getMessage()
+                    "EXTERNAL TABLE access failed due to internal error: 'Error ["
+                            + HostPaths.hidden(String.valueOf(e.getMessage()))
                             + "] occurred while accessing external file.'");
         }
     }

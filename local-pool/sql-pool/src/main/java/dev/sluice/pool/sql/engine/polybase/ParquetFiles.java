@@ -40,6 +40,9 @@ final class ParquetFiles {
         if (paths.isEmpty()) {
             return List.of();
         }
+        for (Path path : paths) {
+            requireNameable(path.toString());
+        }
         String list = list(paths.stream().map(Path::toString).toList());
         List<Element> elements;
         List<String> own;
@@ -102,8 +105,20 @@ final class ParquetFiles {
         return next;
     }
 
-    /** Returns paths as a list literal. */
+    /** Returns paths as a list literal, each of which names one file. */
     static String list(List<String> paths) {
-        return paths.stream().map(DuckSql::text).collect(joining(", ", "[", "]"));
+        return paths.stream().map(DuckSql::exactly).map(DuckSql::text).collect(joining(", ", "[", "]"));
+    }
+
+    /** In a pattern, DuckDB takes a backslash for an escape of what follows and finds no file of that name. */
+    private static void requireNameable(String path) throws SqlError {
+        if (path.indexOf('\\') >= 0 && DuckSql.patterned(path)) {
+            throw Lake.error(
+                    105002,
+                    "EXTERNAL TABLE access failed because the file '"
+                            + Path.of(path).getFileName()
+                            + "' has a path with a backslash beside one of * ? [, which the"
+                            + " local SQL pool cannot read. Rename it.");
+        }
     }
 }

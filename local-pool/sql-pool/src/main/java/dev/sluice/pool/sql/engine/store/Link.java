@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,11 @@ public final class Link implements AutoCloseable {
 
     private static final String NOTHING = "SELECT 1";
 
-    /** What the driver says in place of the cause where a streamed row failed and it does not keep silent. */
-    private static final String LOST = "Invalid result set";
+    /**
+     * What the driver says in place of the cause where a streamed row failed and it does not keep silent. A value of the
+     * user's would stand in quotes.
+     */
+    private static final Pattern LOST = Pattern.compile("[^\"'\\n]*Invalid result set");
 
     private static final String NO_TRANSACTION = "no transaction is active";
 
@@ -195,7 +199,7 @@ public final class Link implements AutoCloseable {
                 finish();
             }
         } catch (SQLException e) {
-            if (!String.valueOf(e.getMessage()).contains(LOST)) {
+            if (!LOST.matcher(String.valueOf(e.getMessage())).lookingAt()) {
                 throw failure(e);
             }
         }

@@ -20,6 +20,9 @@ public final class Store implements AutoCloseable {
     /** DuckDB's share of the memory, for one of several databases on a machine that also runs Spark. */
     private static final String MEMORY_LIMIT = "1GB";
 
+    /** What may lie on the disk of what did not fit into the memory. */
+    private static final String SPILL_LIMIT = "10GB";
+
     private static final Pattern HOLDER = Pattern.compile("PID (\\d+)");
 
     private final Path file;
@@ -33,9 +36,10 @@ public final class Store implements AutoCloseable {
     /**
      * Opens a database, or makes it if there is none.
      *
+     * @param lake the folder that statements may read files of and write files to, beside the database
      * @throws IOException if the file cannot be opened; the message names it and says who holds it
      */
-    public static Store open(Path file) throws IOException {
+    public static Store open(Path file, Path lake) throws IOException {
         Properties properties = new Properties();
         // Rows are read as they are made. Without it DuckDB's driver holds whole results in memory.
         properties.setProperty("jdbc_stream_results", "true");
@@ -43,6 +47,7 @@ public final class Store implements AutoCloseable {
         properties.setProperty(
                 "temp_directory",
                 Path.of(System.getProperty("java.io.tmpdir"), "spill").toString());
+        properties.setProperty("max_temp_directory_size", SPILL_LIMIT);
         // Nothing is downloaded: what is not built in is not there.
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
@@ -50,17 +55,27 @@ public final class Store implements AutoCloseable {
         try {
             DuckDBConnection root = DriverManager.getConnection("jdbc:duckdb:" + file, properties)
                     .unwrap(DuckDBConnection.class);
-            prepare(root);
+            prepare(root, lake);
             return new Store(file, root);
         } catch (SQLException e) {
             throw new IOException(refusal(file, String.valueOf(e.getMessage())), e);
         }
     }
 
-    private static void prepare(DuckDBConnection root) throws SQLException {
+    /**
+     * Settles what holds for all connections, and that nothing of it can be changed: text of a user that should reach DuckDB
+     * finds no other file than those of the lake.
+     */
+    private static void prepare(DuckDBConnection root, Path lake) throws SQLException {
+        Path allowed = lake.toAbsolutePath().normalize();
         try (Statement statement = root.createStatement()) {
             // Global: sessions inherit it. Wall clocks are UTC's, so that no zone of the machine shows in a value.
             statement.execute("SET GLOBAL TimeZone='UTC'");
+            // Compared with what a statement names, which may be a pattern.
+            statement.execute("SET GLOBAL allowed_directories=[" + DuckSql.text(allowed + "/") + ", "
+                    + DuckSql.text(DuckSql.exactly(allowed + "/")) + ']');
+            statement.execute("SET GLOBAL enable_external_access=false");
+            statement.execute("SET GLOBAL lock_configuration=true");
         }
     }
 

@@ -14,7 +14,7 @@ final class ObjectViews {
 
     private static final String TABLE_SQL =
             "SELECT name, object_id, NULL, schema_id, 0, %s, %s, create_date, modify_date, false%s"
-                    + " FROM _catalog.objects";
+                    + " FROM _catalog.objects AS objects";
 
     private static final String PARTED = " FROM _catalog.objects WHERE partition_column IS NOT NULL";
 

@@ -16,12 +16,20 @@ public final class RequestLog {
     /** As many as the dedicated pool keeps. */
     private static final int KEPT = 10_000;
 
-    private static final int SHOWN_COMMAND = 4000;
+    /** Characters of a command or of an error that are shown. */
+    private static final int SHOWN = 4000;
+
+    /** Characters of a label: what the dedicated pool takes. */
+    private static final int SHOWN_LABEL = 255;
+
+    /** Characters that all requests may have together; the oldest go first. */
+    private static final long MOST_CHARACTERS = 16L << 20;
 
     private final Clock clock;
     private final ReentrantLock guard = new ReentrantLock();
     private final Deque<Request> requests = new ArrayDeque<>();
     private final AtomicLong lastNumber = new AtomicLong(100);
+    private long characters;
 
     /** Keeps time by a clock. */
     public RequestLog(Clock clock) {
@@ -57,9 +65,17 @@ public final class RequestLog {
             this.session = session;
             this.login = login;
             this.database = database;
-            this.label = label;
-            this.command = command.length() > SHOWN_COMMAND ? command.substring(0, SHOWN_COMMAND) : command;
+            this.label = label == null ? null : cut(label, SHOWN_LABEL);
+            this.command = cut(command, SHOWN);
             this.start = start;
+        }
+
+        /** The characters that it holds. */
+        private long weight() {
+            String failure = error;
+            return command.length()
+                    + (long) (label == null ? 0 : label.length())
+                    + (failure == null ? 0 : failure.length());
         }
 
         /** Its name: {@code QID101}. */
@@ -130,9 +146,8 @@ public final class RequestLog {
         guard.lock();
         try {
             requests.addLast(request);
-            if (requests.size() > KEPT) {
-                requests.removeFirst();
-            }
+            characters += request.weight();
+            trim();
         } finally {
             guard.unlock();
         }
@@ -155,9 +170,29 @@ public final class RequestLog {
     }
 
     private void end(Request request, String status, @Nullable String error) {
-        request.error = error;
-        request.end = now();
-        request.status = status;
+        guard.lock();
+        try {
+            request.error = error == null ? null : cut(error, SHOWN);
+            request.end = now();
+            request.status = status;
+            // Only what failed pays for the search.
+            if (error != null && requests.contains(request)) {
+                characters += Math.min(error.length(), SHOWN);
+                trim();
+            }
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    private void trim() {
+        while (requests.size() > KEPT || characters > MOST_CHARACTERS) {
+            characters -= requests.removeFirst().weight();
+        }
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() > length ? text.substring(0, length) : text;
     }
 
     /** The present in UTC. */

@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 public final class Patterns {
 
     private static final int CACHED = 1000;
+
+    /** Longest pattern that is kept: a compiled one takes some hundred times its length. */
+    private static final int LONGEST_CACHED = 200;
+
     private static final ConcurrentMap<String, Pattern> CACHE = new ConcurrentHashMap<>();
 
     private Patterns() {}
@@ -37,6 +41,11 @@ public final class Patterns {
         return matcher.find() ? matcher.start() + 1 : 0;
     }
 
+    /** How many patterns are kept. */
+    static int cached() {
+        return CACHE.size();
+    }
+
     private static Pattern compiled(String pattern, String escape) {
         if (escape.length() > 1) {
             throw new SqlFailure(
@@ -51,10 +60,12 @@ public final class Patterns {
             return known;
         }
         Pattern made = Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
-        if (CACHE.size() >= CACHED) {
-            CACHE.clear();
+        if (key.length() <= LONGEST_CACHED) {
+            if (CACHE.size() >= CACHED) {
+                CACHE.clear();
+            }
+            CACHE.put(key, made);
         }
-        CACHE.put(key, made);
         return made;
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.pool.sql.tds.server;
 import dev.sluice.pool.sql.session.ConnectionCutException;
 import dev.sluice.pool.sql.session.SqlEngine;
 import dev.sluice.pool.sql.session.SqlSession;
+import dev.sluice.pool.sql.session.StatementThread;
 import dev.sluice.pool.sql.tds.packet.ProtocolException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -55,7 +56,7 @@ final class Connection implements Runnable {
         this.timer = timer;
         this.ended = ended;
         this.open = open;
-        thread = TdsServer.daemon(this, "tds-" + process);
+        thread = StatementThread.of(this, "tds-" + process);
     }
 
     void start() {

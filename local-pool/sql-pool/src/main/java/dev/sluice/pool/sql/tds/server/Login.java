@@ -84,7 +84,8 @@ final class Login {
                                 + " and has been reached. Close sessions that are not in use.");
             }
             String user = authenticate(login, version);
-            SqlSession session = engine.open(new ClientLogin(user, login.database(), login.application()));
+            SqlSession session =
+                    engine.open(new ClientLogin(user, method(login), login.database(), login.application()));
             accept(login, version, session);
             return Optional.of(new Client(session, version));
         } catch (LoginRefusedException e) {
@@ -95,6 +96,10 @@ final class Login {
             refuse(version, ServerMessage.of(e));
         }
         return Optional.empty();
+    }
+
+    private static ClientLogin.Method method(Login7 login) {
+        return login.federatedLogin().isEmpty() ? ClientLogin.Method.PASSWORD : ClientLogin.Method.TOKEN;
     }
 
     private TdsVersion version(Login7 login) {

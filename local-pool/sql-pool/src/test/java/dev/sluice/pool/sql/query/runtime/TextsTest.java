@@ -113,4 +113,13 @@ final class TextsTest {
         assertThatThrownBy(() -> Decimals.divide("1", "0.0", 6)).hasMessage("8134: Divide by zero error encountered.");
         assertThatThrownBy(() -> Decimals.multiply("9".repeat(38), "9", 0)).hasMessageStartingWith("8115: ");
     }
+
+    @Test
+    void patternsThatAreLongAreNotKept() {
+        int before = Patterns.cached();
+        for (int i = 0; i < 10; i++) {
+            assertThat(Patterns.like("x", i + "y".repeat(1000), "")).isFalse();
+        }
+        assertThat(Patterns.cached()).isEqualTo(before);
+    }
 }
