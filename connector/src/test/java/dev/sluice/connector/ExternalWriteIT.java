@@ -9,10 +9,14 @@ import dev.sluice.transfer.TransferFailure;
 import dev.sluice.transfer.TransferReceipt;
 import dev.sluice.transfer.TransferReceipt.Loss;
 import dev.sluice.transfer.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** External tables: their files are read by position and are never converted. */
@@ -177,6 +181,102 @@ final class ExternalWriteIT {
 
         assertThat(POOL.query("SELECT a, b FROM dbo.files_replaced")).containsExactly("2|y");
         assertThat(POOL.lake("external/dbo/files_replaced").toFile().list()).hasSize(1);
+    }
+
+    /** Whoever may make objects in a SQL pool may give them any name, and may let a table lie over any folder. */
+    @Test
+    void deletesNothingThatOnlyTheMetadataOfThePoolNames() throws IOException {
+        String id = "20260101_000000_00000000000000ff";
+        Path precious = POOL.lake("precious/" + id);
+        POOL.spark().sql("SELECT 1 AS a").write().parquet(precious.toUri().toString());
+        Files.writeString(precious.resolve("_notes.txt"), "of somebody");
+        trap("/precious/" + id + "/", "sluice_source_" + id, "sluice_format_" + id);
+
+        TransferReceipt receipt =
+                external("SELECT 2 AS a", "dbo.trap").mode(SaveMode.OVERWRITE).receipt();
+
+        assertThat(precious.resolve("_notes.txt")).hasContent("of somebody");
+        assertThat(precious.toFile().list()).anyMatch(file -> file.endsWith(".parquet"));
+        assertThat(receipt.warnings())
+                .containsExactly("The replaced table's files are still there: " + CONTAINER + "/precious/" + id
+                        + ". It carries no mark of a transfer (_sluice.json)");
+        assertThat(POOL.query("SELECT name FROM sys.external_data_sources")).contains("sluice_source_" + id);
+        assertThat(POOL.query("SELECT name FROM sys.external_file_formats")).contains("sluice_format_" + id);
+        assertThat(POOL.query("SELECT a FROM dbo.trap")).containsExactly("2");
+    }
+
+    @Test
+    void deletesNoFilesThatAreMarkedAsThoseOfAnotherTable() {
+        external("SELECT 1 AS a", "dbo.theirs").receipt();
+        String location = POOL.query("SELECT location FROM sys.external_tables").get(0);
+        String source = POOL.query("SELECT name FROM sys.external_data_sources").get(0);
+        String format = POOL.query("SELECT name FROM sys.external_file_formats").get(0);
+        // As if it were a table of another database: this one does not know that somebody reads the files.
+        POOL.sql("DROP EXTERNAL TABLE dbo.theirs");
+        POOL.sql("CREATE EXTERNAL TABLE dbo.trap (a int) WITH (LOCATION = '" + location + "', DATA_SOURCE = [" + source
+                + "], FILE_FORMAT = [" + format + "])");
+
+        TransferReceipt receipt =
+                external("SELECT 2 AS a", "dbo.trap").mode(SaveMode.OVERWRITE).receipt();
+
+        String id = source.replace("sluice_source_", "");
+        String folder = CONTAINER + "/external/dbo/theirs/" + id;
+        assertThat(receipt.warnings())
+                .containsExactly("The replaced table's files are still there: " + folder
+                        + ". Its mark is that of transfer " + id
+                        + " to [dbo].[theirs] in database sqlpool on 127.0.0.1:"
+                        + POOL.sqlPort() + ", whose folder is " + folder);
+        assertThat(POOL.lake("external/dbo/theirs/" + id).toFile().list()).contains("_sluice.json");
+        assertThat(POOL.query("SELECT name FROM sys.external_data_sources")).contains(source);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "_notes.txt; In it is the file _notes.txt, which the transfer did not write",
+                "more/_notes.txt; In it is the folder more. It has no name that a transfer gives to a folder",
+                "20260101_000000_00000000000000ff/_notes.txt; In it is the folder 20260101_000000_00000000000000ff. It carries no"
+                        + " mark of a transfer (_sluice.json)",
+            })
+    void deletesNoFolderWithFilesOfSomebody(String file, String why) throws IOException {
+        external("SELECT 1 AS a", "dbo.mixed").receipt();
+        append("SELECT 2 AS a", "dbo.mixed").receipt();
+        String location = POOL.query("SELECT location FROM sys.external_tables").get(0);
+        Path theirs = POOL.lake(location.substring(1)).resolve(file);
+        Files.createDirectories(theirs.getParent());
+        Files.writeString(theirs, "of somebody");
+
+        TransferReceipt receipt =
+                external("SELECT 3 AS a", "dbo.mixed").mode(SaveMode.OVERWRITE).receipt();
+
+        assertThat(theirs).hasContent("of somebody");
+        assertThat(receipt.warnings())
+                .containsExactly("The replaced table's files are still there: " + CONTAINER
+                        + location.substring(0, location.length() - 1) + ". " + why);
+        assertThat(POOL.query("SELECT a FROM dbo.mixed")).containsExactly("3");
+    }
+
+    @Test
+    void deletesAllFilesOfAReplacedTableAndWhatWasAddedToIt() {
+        external("SELECT 1 AS a", "dbo.grown").receipt();
+        append("SELECT 2 AS a", "dbo.grown").receipt();
+
+        TransferReceipt receipt =
+                external("SELECT 3 AS a", "dbo.grown").mode(SaveMode.OVERWRITE).receipt();
+
+        assertThat(receipt.warnings()).isEmpty();
+        assertThat(POOL.lake("external/dbo/grown").toFile().list()).hasSize(1);
+        assertThat(POOL.query("SELECT COUNT(*) FROM sys.external_data_sources")).containsExactly("1");
+        assertThat(POOL.query("SELECT COUNT(*) FROM sys.external_file_formats")).containsExactly("1");
+    }
+
+    private static void trap(String location, String source, String format) {
+        POOL.sql(
+                "CREATE EXTERNAL DATA SOURCE [" + source + "] WITH (TYPE = HADOOP, LOCATION = '" + CONTAINER + "')",
+                "CREATE EXTERNAL FILE FORMAT [" + format + "] WITH (FORMAT_TYPE = PARQUET)",
+                "CREATE EXTERNAL TABLE dbo.trap (a int) WITH (LOCATION = '" + location + "', DATA_SOURCE = [" + source
+                        + "], FILE_FORMAT = [" + format + "])");
     }
 
     @ParameterizedTest

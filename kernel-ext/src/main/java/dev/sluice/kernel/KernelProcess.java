@@ -4,6 +4,7 @@ import dev.sluice.kernel.channel.Channels;
 import dev.sluice.kernel.channel.ConnectionFile;
 import dev.sluice.kernel.channel.InvalidConnectionException;
 import dev.sluice.kernel.channel.PortTakenException;
+import dev.sluice.kernel.channel.SocketsDiedException;
 import dev.sluice.kernel.language.NotebookLanguage;
 import dev.sluice.kernel.message.MessageFormat;
 import dev.sluice.kernel.message.Signer;
@@ -13,11 +14,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a kernel process: bind, answer, end. It ends when a client asks for it, on SIGTERM, and when the front end
- * that started it is gone, so that no kernel is left behind.
+ * The life of a kernel process: bind, answer, end. It ends when a client asks for it, on SIGTERM, when the front end that
+ * started it is gone, and when a thread of its sockets dies, so that no kernel is left behind.
  */
 final class KernelProcess {
 
@@ -36,19 +40,28 @@ final class KernelProcess {
 
     /** Runs a kernel to its end. */
     static void run(Path connectionFile, NotebookLanguage language, Cells cells)
-            throws InvalidConnectionException, PortTakenException, InterruptedException {
+            throws InvalidConnectionException, PortTakenException, SocketsDiedException, InterruptedException {
         new KernelProcess(cells).run(ConnectionFile.read(connectionFile), language);
     }
 
     private void run(ConnectionFile connection, NotebookLanguage language)
-            throws PortTakenException, InterruptedException {
+            throws PortTakenException, SocketsDiedException, InterruptedException {
+        AtomicReference<@Nullable Throwable> death = new AtomicReference<>();
         try (Channels channels = Channels.bind(connection, new MessageFormat(new Signer(connection.key())))) {
             Kernel kernel = new Kernel(cells, language, channels, Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(this::closeCells, "shutdown"));
             stopWithParent(kernel, System.getenv().getOrDefault(PARENT_PID, ""));
+            CompletionStage<Void> unused = channels.death().thenAccept(error -> {
+                death.set(error);
+                kernel.stop();
+            });
             channels.start(kernel);
             kernel.awaitShutdown();
             closeCells();
+        }
+        Throwable error = death.get();
+        if (error != null) {
+            throw new SocketsDiedException(error);
         }
     }
 

@@ -10,7 +10,8 @@ final class ScriptedKernelMain {
 
     /** Runs a kernel; the argument is the connection file. */
     public static void main(String[] arguments) throws Exception {
-        KernelProcess.run(Path.of(arguments[0]), NotebookLanguage.PYSPARK, new ScriptedCells());
-        System.exit(0);
+        System.exit(KernelMain.exitCode(
+                () -> KernelProcess.run(Path.of(arguments[0]), NotebookLanguage.PYSPARK, new ScriptedCells()),
+                System.err));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.setup.SetupException;
+import dev.sluice.kernel.console.TerminalText;
 import dev.sluice.pool.supervisor.FileFault;
 import dev.sluice.pool.supervisor.PoolException;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class SluiceCommand implements Runnable {
 
     private static int complain(CommandLine command, @Nullable String message) {
         PrintWriter err = command.getErr();
-        err.println("sluice: " + message);
+        err.println("sluice: " + TerminalText.of(String.valueOf(message)));
         err.flush();
         return 1;
     }
@@ -88,7 +89,7 @@ public final class SluiceCommand implements Runnable {
         if (arguments.length == 0) {
             command.usage(err);
         }
-        err.println("sluice: " + e.getMessage());
+        err.println("sluice: " + TerminalText.of(String.valueOf(e.getMessage())));
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Options: ./" + command.getCommandSpec().qualifiedName(" ") + " --help");
         err.flush();

@@ -17,9 +17,18 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
     private final TokenSource identity = new ManagedIdentity(System.getenv(), Clock.systemUTC());
     private @Nullable AccessToken last;
 
+    /**
+     * Takes over a storage account. The environment says all there is to know of the identity.
+     *
+     * @throws IOException if the account's host is none that may have a token
+     */
     @Override
-    public void initialize(Configuration configuration, String accountName) {
-        // The environment says all there is to know.
+    public void initialize(Configuration configuration, String accountName) throws IOException {
+        try {
+            StorageHosts.require(configuration, accountName);
+        } catch (TransferFailedException e) {
+            throw new IOException(e.failure().what() + ": " + e.failure().why(), e);
+        }
     }
 
     /**

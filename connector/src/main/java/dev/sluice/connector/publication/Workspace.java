@@ -155,7 +155,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void clean(PoolSession session) {
         for (Leftovers.Left left : takeAway(session, TransferState.PUBLISHED, null)) {
-            recorder.warn("Left behind, and in the ledger of the staging folder: " + left);
+            recorder.warn(left.told());
         }
     }
 
@@ -167,7 +167,7 @@ public final class Workspace implements AutoCloseable {
     /** Drops what was made in the SQL pool, and leaves the files: something still reads them. */
     public void dropObjects(PoolSession session) {
         for (Leftovers.Left left : leftovers.drop(session)) {
-            recorder.warn("Left behind, and in the ledger of the staging folder: " + left);
+            recorder.warn(left.told());
         }
     }
 
@@ -180,28 +180,28 @@ public final class Workspace implements AutoCloseable {
         TransferState state =
                 entry().operation().equals(LedgerEntry.READ) ? TransferState.NOT_EXPORTED : TransferState.NOT_PUBLISHED;
         List<Leftovers.Left> left = new ArrayList<>();
-        if (entry().objects().isEmpty()) {
-            left.addAll(leftovers.delete());
+        if (!leftovers.needsPool()) {
+            left.addAll(leftovers.deleteStaged());
             end(state, failure.failure().code());
         } else {
             try (PoolSession session = pool.open(sql -> {})) {
                 left.addAll(takeAway(session, state, failure.failure().code()));
             } catch (TransferFailedException e) {
                 left.addAll(leftovers.unreachable(e.failure().why()));
-                left.addAll(leftovers.delete());
+                left.addAll(leftovers.deleteStaged(e.failure().why()));
                 end(state, failure.failure().code());
             }
         }
         TransferFailedException result = failure;
         for (Leftovers.Left each : left) {
-            result = result.withDetail("Left behind, and in the ledger of the staging folder: " + each);
+            result = result.withDetail(each.told());
         }
         return result;
     }
 
     private List<Leftovers.Left> takeAway(PoolSession session, TransferState state, @Nullable ErrorCode code) {
         List<Leftovers.Left> left = new ArrayList<>(leftovers.drop(session));
-        left.addAll(leftovers.delete());
+        left.addAll(leftovers.delete(session));
         end(state, code);
         return left;
     }

@@ -72,9 +72,16 @@ final class Collector {
         }
         Unfinished unfinished = new Unfinished(environment, area, pool, entry);
         if (dryRun) {
-            new Leftovers(environment.statements(), area, entry)
+            Leftovers leftovers = new Leftovers(environment.statements(), area, entry);
+            List<Leftovers.Left> unproven = leftovers.unproven();
+            leftovers
                     .all()
-                    .forEach(what -> removals.add(new Removal(entry.id(), what, "to be removed")));
+                    .forEach(what -> removals.add(new Removal(
+                            entry.id(),
+                            what,
+                            unproven.stream().anyMatch(left -> left.what().equals(what))
+                                    ? "to be left alone"
+                                    : "to be removed")));
             return;
         }
         unfinished.settle();

@@ -4,6 +4,7 @@ import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
+import dev.sluice.connector.publication.Leftovers;
 import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.ErrorCode;
@@ -75,6 +76,9 @@ public final class FormerWrites {
                 + (unfinished.isTakenAway()
                         ? "was taken away"
                         : "is still there in part: %sqlpool status " + entry.id()));
+        unfinished.left().stream()
+                .filter(left -> left.fate() == Leftovers.Fate.LEFT_ALONE)
+                .forEach(left -> recorder.warn(left.told()));
     }
 
     private static TransferReceipt answer(TransferRecord record) {

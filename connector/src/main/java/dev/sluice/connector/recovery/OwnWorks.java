@@ -2,6 +2,7 @@ package dev.sluice.connector.recovery;
 
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.publication.ObjectNames;
+import dev.sluice.connector.sql.ExternalTable;
 import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.staging.LakeFolder;
 import dev.sluice.connector.staging.LedgerEntry;
@@ -13,8 +14,9 @@ import dev.sluice.transfer.TransferId;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Whether an entry of the ledger names what its transfer makes, and nothing else. Whoever may write into the staging folder
- * may write an entry: it is no order to drop a table or to delete a folder of somebody.
+ * Whether an entry of the ledger names what its transfer makes, and nothing else, by its names. Whoever may write into the
+ * staging folder may write an entry: it is no order to drop a table or to delete a folder of somebody. What names cannot prove
+ * {@link dev.sluice.connector.publication.Leftovers} looks at.
  */
 final class OwnWorks {
 
@@ -33,11 +35,22 @@ final class OwnWorks {
             return;
         }
         how.working().forEach(table -> require(isOwn(table.table(), entry.id()), entry, table.toSql()));
-        how.movable().forEach(folder -> require(isOwn(folder, entry, area), entry, folder));
+        how.movable().forEach(folder -> require(isStaged(folder, entry, area), entry, folder));
         if (how instanceof Publishing.Define define) {
             String format = define.table().fileFormat();
             require(format.equals(OwnName.of("format", entry.id())), entry, format);
+            require(
+                    isTarget(define.table(), entry),
+                    entry,
+                    define.table().name().toSql());
+            if (define.replaced() != null) {
+                require(
+                        isTarget(define.replaced(), entry),
+                        entry,
+                        define.replaced().name().toSql());
+            }
         }
+        how.former().objects().forEach(object -> require(isOwn(object, entry), entry, object.toString()));
         how.former().folders().forEach(folder -> require(isFolderOfTransfer(folder), entry, folder));
     }
 
@@ -56,8 +69,15 @@ final class OwnWorks {
     }
 
     private static boolean isOwn(String folder, LedgerEntry entry, StagingArea area) {
-        LakeFolder staged = LakeFolder.of(area.folder(entry.id()));
-        return LakeFolder.of(new Path(folder)).isWithin(staged) || isFolderOfTransfer(folder);
+        return isStaged(folder, entry, area) || isFolderOfTransfer(folder);
+    }
+
+    private static boolean isStaged(String folder, LedgerEntry entry, StagingArea area) {
+        return LakeFolder.of(new Path(folder)).isWithin(LakeFolder.of(area.folder(entry.id())));
+    }
+
+    private static boolean isTarget(ExternalTable table, LedgerEntry entry) {
+        return table.name().toSqlInDatabase().equals(entry.table());
     }
 
     private static boolean isFolderOfTransfer(String folder) {

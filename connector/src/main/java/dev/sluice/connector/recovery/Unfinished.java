@@ -38,6 +38,7 @@ final class Unfinished {
     private final Environment environment;
     private final StagingArea area;
     private final PoolConnector pool;
+    private final List<Leftovers.Left> left = new ArrayList<>();
     private LedgerEntry entry;
 
     /**
@@ -100,13 +101,14 @@ final class Unfinished {
     List<Removal> end() {
         Leftovers leftovers = new Leftovers(environment.statements(), area, entry);
         List<String> all = leftovers.all();
-        List<Leftovers.Left> left = new ArrayList<>();
-        if (!entry.objects().isEmpty()) {
+        if (leftovers.needsPool()) {
             try (PoolSession session = pool.open(sql -> {})) {
                 left.addAll(leftovers.drop(session));
+                left.addAll(leftovers.delete(session));
             }
+        } else {
+            left.addAll(leftovers.deleteStaged());
         }
-        left.addAll(leftovers.delete());
         if (area.history().read(entry.id()).isEmpty()) {
             area.history().write(entry.record(state(), TransferRecord.moment(Instant.now())));
         }
@@ -116,10 +118,15 @@ final class Unfinished {
             area.ledger().write(leftovers.entry(), area.ledger().nextNumber(entry));
         }
         entry = leftovers.entry();
-        return removals(all, left);
+        return removals(all);
     }
 
-    private List<Removal> removals(List<String> all, List<Leftovers.Left> left) {
+    /** Returns what was left, and why. To be called after {@link #end}. */
+    List<Leftovers.Left> left() {
+        return List.copyOf(left);
+    }
+
+    private List<Removal> removals(List<String> all) {
         return all.stream()
                 .map(what -> new Removal(
                         entry.id(),
@@ -127,7 +134,7 @@ final class Unfinished {
                         left.stream()
                                 .filter(each -> each.what().equals(what))
                                 .findFirst()
-                                .map(Leftovers.Left::why)
+                                .map(Leftovers.Left::result)
                                 .orElse("removed")))
                 .toList();
     }

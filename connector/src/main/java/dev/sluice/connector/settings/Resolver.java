@@ -19,10 +19,12 @@ public final class Resolver {
 
     private final Conf conf;
     private final SecretStore secrets;
+    private final LoginTargets targets;
 
     public Resolver(Conf conf, Map<String, String> environment) {
         this.conf = conf;
         this.secrets = new SecretStore(conf, environment);
+        this.targets = new LoginTargets(conf);
     }
 
     /**
@@ -31,15 +33,15 @@ public final class Resolver {
      * @param address what the request says
      * @param password password in the options of the original API, which a request never has
      * @param table table whose database wins over every other
-     * @throws TransferFailedException if the server, the database, the user or the secret is said nowhere, or if the address
-     *     and the table name different databases
+     * @throws TransferFailedException if the server, the database, the user or the secret is said nowhere, if the address and
+     *     the table name different databases, or if a login of the Spark pool's would go to a server that nobody has named
      */
     public Endpoint endpoint(PoolAddress address, @Nullable Secret password, @Nullable TableName table) {
         ServerAddress server = ServerAddress.parse(required(address.server(), "server", "the SQL pool's server"));
         String database = table != null && table.database() != null
                 ? agreed(table.database(), address.database())
                 : required(address.database(), "database", "the SQL pool's database");
-        return new Endpoint(server, database, login(address, password));
+        return new Endpoint(server, database, login(server, address, password));
     }
 
     /** Returns where to stage. */
@@ -50,13 +52,17 @@ public final class Resolver {
                 optional(credential, "credential").orElse(null));
     }
 
-    private Login login(PoolAddress address, @Nullable Secret password) {
+    private Login login(ServerAddress server, PoolAddress address, @Nullable Secret password) {
         boolean named = address.user() != null || password != null;
         AuthMethod auth = address.auth() != null
                 ? address.auth()
                 : named ? AuthMethod.SQL : choice("auth", AuthMethod::parse).orElse(AuthMethod.AAD);
         if (auth == AuthMethod.AAD) {
+            targets.require(server, "the token of the Spark pool's identity");
             return new Login.Token();
+        }
+        if (password == null && address.secret() == null) {
+            targets.require(server, "the password of " + Conf.PREFIX + "secret");
         }
         String user = required(address.user(), "user", "the login name");
         return new Login.Password(user, password != null ? password : secrets.read(reference(address)));

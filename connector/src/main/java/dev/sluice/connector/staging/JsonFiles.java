@@ -21,6 +21,9 @@ final class JsonFiles<T> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Largest file that is read: many times what a transfer writes, and no load for a driver. */
+    private static final int MAX_BYTES = 32 << 20;
+
     private final StagingFiles files;
     private final Class<T> form;
     private final int version;
@@ -64,7 +67,7 @@ final class JsonFiles<T> {
     Optional<T> read(Path path, String transfer) {
         return files.<Optional<byte[]>>attempt(storage -> {
                     try (FSDataInputStream in = storage.open(path)) {
-                        return Optional.of(in.readAllBytes());
+                        return Optional.of(in.readNBytes(MAX_BYTES + 1));
                     } catch (FileNotFoundException e) {
                         return Optional.empty();
                     }
@@ -73,6 +76,9 @@ final class JsonFiles<T> {
     }
 
     private Optional<T> parse(byte[] bytes, String transfer) {
+        if (bytes.length > MAX_BYTES) {
+            throw unreadable(transfer, "It is longer than " + MAX_BYTES + " bytes, which no transfer writes");
+        }
         try {
             JsonNode json = JSON.readTree(bytes);
             if (json.isMissingNode()) {

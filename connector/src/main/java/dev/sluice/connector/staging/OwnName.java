@@ -18,6 +18,11 @@ public final class OwnName {
                 && TransferId.isOne(name.substring(prefix(role).length()));
     }
 
+    /** Returns whether a name is one that a transfer gives to what it makes. */
+    public static boolean isOf(TransferId id, String name) {
+        return name.startsWith("sluice_") && name.endsWith('_' + id.text());
+    }
+
     private static String prefix(String role) {
         return "sluice_" + role + '_';
     }

@@ -9,7 +9,6 @@ import dev.sluice.connector.sql.ExternalTable;
 import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.transfer.TableName;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +131,8 @@ public sealed interface Publishing {
      * @param to folder that they are moved to first, as a URI
      * @param replaced the table to replace, or null if there is none
      * @param replacedColumns its columns; empty if there is none
-     * @param replacedFolder folder of its files, as a URI, if it goes with the table; else null
+     * @param replacedFolder folder of its files, as a URI, if its mark proves that it goes with the table; else null
+     * @param replacedObjects data source and file format that go with it, by the same mark
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Define(
@@ -141,7 +141,8 @@ public sealed interface Publishing {
             String to,
             @Nullable ExternalTable replaced,
             List<PoolColumn> replacedColumns,
-            @Nullable String replacedFolder)
+            @Nullable String replacedFolder,
+            List<PoolObject> replacedObjects)
             implements Publishing {
 
         public Define {
@@ -149,11 +150,7 @@ public sealed interface Publishing {
             requireNonNull(from, "from");
             requireNonNull(to, "to");
             replacedColumns = List.copyOf(replacedColumns);
-        }
-
-        /** Returns whether a data source is one that a transfer made. */
-        public static boolean isOwnSource(String dataSource) {
-            return OwnName.isOne("source", dataSource);
+            replacedObjects = List.copyOf(replacedObjects);
         }
 
         @Override
@@ -166,14 +163,7 @@ public sealed interface Publishing {
         /** Objects and folders of others stay. */
         @Override
         public Belongings former() {
-            List<PoolObject> objects = new ArrayList<>();
-            if (replaced != null && OwnName.isOne("format", replaced.fileFormat())) {
-                objects.add(PoolObject.fileFormat(replaced.fileFormat()));
-            }
-            if (replaced != null && isOwnSource(replaced.dataSource())) {
-                objects.add(PoolObject.dataSource(replaced.dataSource()));
-            }
-            return new Belongings(objects, replacedFolder == null ? List.of() : List.of(replacedFolder));
+            return new Belongings(replacedObjects, replacedFolder == null ? List.of() : List.of(replacedFolder));
         }
     }
 

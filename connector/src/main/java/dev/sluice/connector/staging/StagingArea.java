@@ -61,6 +61,11 @@ public final class StagingArea {
         return new History(files, new Path(root, "_sluice/history"));
     }
 
+    /** Returns the folders that are published. */
+    public PublishedFolders published() {
+        return new PublishedFolders(files);
+    }
+
     /** Returns what tells that a Spark application lives. */
     Path pulse(String application) {
         return new Path(root, "_sluice/live/" + application.replaceAll("[^A-Za-z0-9_.-]", "_"));

@@ -2,15 +2,14 @@ package dev.sluice.connector.transfer;
 
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolSession;
+import dev.sluice.connector.publication.ExternalPlaces;
 import dev.sluice.connector.settings.StagingPlace;
 import dev.sluice.connector.sql.Statements;
 import dev.sluice.connector.staging.LakeFolder;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.SaveMode;
-import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferRequest;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +29,6 @@ final class ExternalFolder {
         this.place = place;
     }
 
-    /** A table and where its files are. */
-    private record Neighbour(TableName table, LakeFolder folder, String shown) {}
-
     /**
      * Returns the folder for the files of a table that is made or replaced.
      *
@@ -49,10 +45,10 @@ final class ExternalFolder {
      */
     static void refuseOverlap(
             TransferRequest.Write request, StagingPlace place, PoolSession session, Statements statements) {
-        List<Neighbour> tables = tables(session, statements);
+        List<ExternalPlaces.Place> tables = ExternalPlaces.all(session, statements);
         ExternalFolder folder = new ExternalFolder(request, place);
         boolean adds = request.target().mode() == SaveMode.APPEND;
-        for (Neighbour own : tables) {
+        for (ExternalPlaces.Place own : tables) {
             if (adds && folder.isTarget(own)) {
                 folder.refuseAppend(own);
                 return;
@@ -64,37 +60,18 @@ final class ExternalFolder {
     /** Returns whether another table than the target has files in a folder. */
     static boolean isShared(TransferRequest.Write request, PoolSession session, Statements statements, Path folder) {
         ExternalFolder own = new ExternalFolder(request, new StagingPlace(folder.toUri(), null, null));
-        return tables(session, statements).stream()
+        return ExternalPlaces.all(session, statements).stream()
                 .anyMatch(each -> !own.isTarget(each) && each.folder().overlaps(LakeFolder.of(folder)));
     }
 
-    private static List<Neighbour> tables(PoolSession session, Statements statements) {
-        return session.queryQuietly(statements.externalPlaces(), rows -> {
-            List<Neighbour> tables = new ArrayList<>();
-            while (rows.next()) {
-                String location = rows.getString(3);
-                if (location == null) {
-                    // No table over files.
-                    continue;
-                }
-                String shown = rows.getString(4).replaceAll("/+$", "") + "/" + location.replaceAll("^/+", "");
-                tables.add(new Neighbour(
-                        new TableName(null, rows.getString(1), rows.getString(2)),
-                        LakeFolder.of(new Path(shown)),
-                        shown));
-            }
-            return tables;
-        });
-    }
-
-    private boolean isTarget(Neighbour other) {
+    private boolean isTarget(ExternalPlaces.Place other) {
         return Mapping.fold(other.table().schema())
                         .equals(Mapping.fold(request.table().schema()))
                 && Mapping.fold(other.table().table())
                         .equals(Mapping.fold(request.table().table()));
     }
 
-    private void refuseAppend(Neighbour own) {
+    private void refuseAppend(ExternalPlaces.Place own) {
         if (request.target().location() != null && !own.folder().isWithin(LakeFolder.of(root()))) {
             throw invalid(
                     "The files of " + request.table().toSql() + " are in " + own.shown() + ", and rows are added there",
@@ -108,7 +85,7 @@ final class ExternalFolder {
         }
     }
 
-    private void refuse(List<Neighbour> tables) {
+    private void refuse(List<ExternalPlaces.Place> tables) {
         Path root = root();
         LakeFolder folder = LakeFolder.of(root);
         if (folder.overlaps(staging())) {
@@ -119,7 +96,7 @@ final class ExternalFolder {
                             ? "Give the option location a folder outside of it, or stage in another folder"
                             : "Give a folder outside of it, or leave the option location out");
         }
-        for (Neighbour other : tables) {
+        for (ExternalPlaces.Place other : tables) {
             if (isTarget(other)) {
                 continue;
             }

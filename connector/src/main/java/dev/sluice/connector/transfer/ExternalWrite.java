@@ -11,12 +11,13 @@ import dev.sluice.connector.publication.Workspace;
 import dev.sluice.connector.sql.ExternalTable;
 import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.sql.Statements;
+import dev.sluice.connector.staging.Belongings;
 import dev.sluice.connector.staging.LakeFolder;
+import dev.sluice.connector.staging.PublishedFolders.Ownership;
 import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Phase;
-import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRequest;
 import java.net.URI;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * location/transfer id/part-*.parquet               rows of the write that made or replaced the table
  * location/transfer id/other transfer id/part-*     rows that a later transfer added
+ * location/.../_sluice.json                         in each of these folders, whose it is
  * </pre>
  *
  * <p>Files come in by one rename of their folder, so that a reader sees all rows of a transfer or none. A replaced table is
@@ -104,6 +106,7 @@ final class ExternalWrite {
         Path from = workspace.data();
         Path to =
                 new Path(container() + place(session).location(), workspace.id().text());
+        workspace.area().published().mark(from, to, workspace.entry(), List.of());
         return publisher.publish(new Publisher.Act(
                 request.table(),
                 new Publishing.Move(from.toString(), to.toString()),
@@ -120,9 +123,11 @@ final class ExternalWrite {
         ExternalTable table = new ExternalTable(
                 request.table(), workspace.area().location(to), names.dataSource(), names.fileFormat());
         ExternalTable replaced = plan.target().isPresent() ? place(session) : null;
+        Belongings former = replaced == null ? Belongings.NONE : former(session, replaced);
         List<PoolColumn> columns = plan.target().map(Target::columns).orElse(List.of()).stream()
                 .map(DescribedColumn::toPoolColumn)
                 .toList();
+        workspace.area().published().mark(from, to, workspace.entry(), kept(table));
         return publisher.publish(new Publisher.Act(
                 request.table(),
                 new Publishing.Define(
@@ -131,7 +136,8 @@ final class ExternalWrite {
                         to.toString(),
                         replaced,
                         columns,
-                        replaced == null ? null : ownFolder(session, replaced)),
+                        former.folders().stream().findFirst().orElse(null),
+                        former.objects()),
                 List.of(to),
                 plan.rows(),
                 () -> {
@@ -143,17 +149,26 @@ final class ExternalWrite {
                 }));
     }
 
-    /** Returns the folder of the table to replace, or null if it is not one that a transfer made, or another table shows it. */
-    private @Nullable String ownFolder(PoolSession session, ExternalTable replaced) {
+    /** Returns what a table keeps of what its transfer made, if that made it, in the order to drop it in. */
+    private static List<PoolObject> kept(ExternalTable table) {
+        return List.of(PoolObject.fileFormat(table.fileFormat()), PoolObject.dataSource(table.dataSource()));
+    }
+
+    /** Returns what goes with the table to replace, as the mark of its folder proves, unless another table shows the folder. */
+    private Belongings former(PoolSession session, ExternalTable replaced) {
         Path folder = new Path(container() + replaced.location());
-        if (!Publishing.Define.isOwnSource(replaced.dataSource()) || !TransferId.isOne(folder.getName())) {
-            return null;
+        Ownership ownership = workspace.area().published().of(folder, workspace.entry());
+        if (ownership instanceof Ownership.Unproven doubt) {
+            recorder.warn("The replaced table's files are still there: " + folder + ". " + doubt.why());
+        }
+        if (!(ownership instanceof Ownership.Own own)) {
+            return Belongings.NONE;
         }
         if (ExternalFolder.isShared(request, session, statements, folder)) {
             recorder.warn("The replaced table's files are still there, because another table shows them: " + folder);
-            return null;
+            return Belongings.NONE;
         }
-        return folder.toString();
+        return new Belongings(kept(replaced).stream().filter(own.mark()::proves).toList(), List.of(folder.toString()));
     }
 
     private ExternalTable place(PoolSession session) {

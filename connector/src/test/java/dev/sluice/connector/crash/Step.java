@@ -24,6 +24,8 @@ enum Step {
     LEDGER("writes a step of the ledger"),
     STAGE("stages rows"),
     READ_STAGED("lists and reads staged rows"),
+    LOOK_AT_PUBLISHED("looks at published files and whose they are"),
+    MARK("marks the folder as its own"),
     MOVE("moves the staged folder"),
     DELETE_FILES("deletes files"),
     RECORD("puts on record how it has ended"),
@@ -80,7 +82,9 @@ enum Step {
         String path = attributes.getOrDefault("path", "") + '?' + attributes.getOrDefault("query", "");
         String method = attributes.getOrDefault("method", "");
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        if (path.contains("/_sluice/live")) {
+        if (path.contains("/_sluice.json")) {
+            return reads ? LOOK_AT_PUBLISHED : MARK;
+        } else if (path.contains("/_sluice/live")) {
             return BEAT;
         } else if (path.contains("/_sluice/history")) {
             return reads ? FORMER_WRITES : RECORD;
@@ -94,7 +98,7 @@ enum Step {
         } else if (method.equals("DELETE")) {
             return path.contains("/data/") ? STAGE : DELETE_FILES;
         } else if (!path.contains("staging")) {
-            return MOVE;
+            return reads ? LOOK_AT_PUBLISHED : MOVE;
         }
         return reads ? READ_STAGED : STAGE;
     }

@@ -155,7 +155,8 @@ final class SettlementIT {
                     container() + "/settled/new",
                     old,
                     List.of(new PoolColumn("a", PoolType.of(PoolType.Kind.BIGINT), true)),
-                    null);
+                    null,
+                    List.of());
             assertThat(settle(how)).isEqualTo(Settlement.Finding.NOT_PUBLISHED);
             assertThat(rows(TARGET)).containsExactly("7");
 

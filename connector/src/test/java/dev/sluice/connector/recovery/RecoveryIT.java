@@ -255,7 +255,13 @@ final class RecoveryIT {
                 opened.leaving(List.of(area.place().root().toString()), List.of()),
                 opened.leaving(List.of("abfss://lake@sluicelocal.dfs.core.windows.net/precious"), List.of()),
                 opened.publishing(new Publishing.Rename(theirs, 1, shadow), List.of(), 1),
-                opened.publishing(new Publishing.Insert(theirs, shadow), List.of(), 1))) {
+                opened.publishing(new Publishing.Insert(theirs, shadow), List.of(), 1),
+                opened.publishing(
+                        new Publishing.Move(
+                                "abfss://lake@sluicelocal.dfs.core.windows.net/external/dbo/a/" + id,
+                                "abfss://lake@sluicelocal.dfs.core.windows.net/external/dbo/b/" + id),
+                        List.of(),
+                        1))) {
             area.ledger().write(forged, 1);
 
             assertThatThrownBy(() -> recovery.resume(id)).isInstanceOfSatisfying(TransferFailedException.class, e -> {
@@ -266,6 +272,45 @@ final class RecoveryIT {
                     .anyMatch(note -> note.startsWith("Left alone: " + id + ". The ledger entry of transfer "));
         }
         assertThat(POOL.query("SELECT a FROM dbo.recovered")).containsExactly("1");
+    }
+
+    /** Nor may whoever knows of a transfer that is over have it undone by an entry for it. */
+    @Test
+    void undoesNoTransferThatIsPublishedByAForgedEntry() {
+        new WriteTransfer(environment, request(id, SaveMode.ERROR, TableType.EXTERNAL), Access.CONFIGURED)
+                .run(POOL.spark().sql("SELECT 7 AS a"));
+        try {
+            String folder =
+                    area.place().root().toString().replaceAll("/staging$", "") + "/external/dbo/recovered/" + id;
+            TransferId other = TransferId.create();
+            LedgerEntry forged = LedgerEntry.opened(
+                    request(other, SaveMode.ERROR),
+                    DEAD,
+                    "database sqlpool on 127.0.0.1:" + POOL.sqlPort(),
+                    Instant.now().toString(),
+                    area.folder(other).toString());
+            PoolObject source = PoolObject.dataSource("sluice_source_" + id);
+            area.ledger().write(forged.leaving(List.of(folder), List.of(source)), 1);
+            assertThat(recovery.collect(Duration.ZERO, true).removals())
+                    .extracting(TransferReport.Removal::result)
+                    .containsExactly("to be removed", "to be removed");
+
+            TransferReport report = recovery.collect(Duration.ZERO, false);
+
+            assertThat(report.removals())
+                    .extracting(TransferReport.Removal::what, TransferReport.Removal::result)
+                    .containsExactly(
+                            tuple(
+                                    "DROP EXTERNAL DATA SOURCE [" + source.name() + "]",
+                                    "left alone: no mark of a folder tells that a transfer made it"),
+                            tuple(folder, "left alone: Table [dbo].[recovered] shows its files"));
+            assertThat(area.ledger().ids()).doesNotContain(other);
+            assertThat(POOL.query("SELECT a FROM dbo.recovered")).containsExactly("7");
+        } finally {
+            POOL.sql("DROP EXTERNAL TABLE dbo.recovered");
+            POOL.sql("DROP EXTERNAL DATA SOURCE sluice_source_" + id);
+            POOL.sql("DROP EXTERNAL FILE FORMAT sluice_format_" + id);
+        }
     }
 
     @Test
@@ -318,22 +363,17 @@ final class RecoveryIT {
     }
 
     private static TransferRequest.Write request(TransferId id, SaveMode mode) {
+        return request(id, mode, TableType.INTERNAL);
+    }
+
+    private static TransferRequest.Write request(TransferId id, SaveMode mode, TableType type) {
         return new TransferRequest.Write(
                 id,
                 PoolAddress.CONFIGURED,
                 "df",
                 List.of(),
                 new WriteTarget(
-                        TARGET,
-                        mode,
-                        TableType.INTERNAL,
-                        null,
-                        null,
-                        null,
-                        null,
-                        LoadMethod.POLYBASE,
-                        LossPolicy.REFUSE,
-                        false),
+                        TARGET, mode, type, null, null, null, null, LoadMethod.POLYBASE, LossPolicy.REFUSE, false),
                 null,
                 Hooks.NONE,
                 Verification.COUNT,

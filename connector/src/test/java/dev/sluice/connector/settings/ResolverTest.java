@@ -12,10 +12,13 @@ import dev.sluice.transfer.TableName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ResolverTest {
 
@@ -95,6 +98,85 @@ final class ResolverTest {
                 .isInstanceOfSatisfying(
                         Login.Password.class,
                         login -> assertThat(login.password().reveal()).isEqualTo("from-env"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "samplews.sql.azuresynapse.net",
+                "samplews-ondemand.sql.azuresynapse.net",
+                "SAMPLE.DATABASE.WINDOWS.NET,1433",
+                "sample.database.windows.net.",
+                "sample.privatelink.database.windows.net",
+                "x.datawarehouse.fabric.microsoft.com",
+                "x.database.fabric.microsoft.com",
+                "x.database.usgovcloudapi.net",
+                "x.sql.azuresynapse.usgovcloudapi.net",
+                "x.database.chinacloudapi.cn",
+                "x.sql.azuresynapse.azure.cn",
+                "127.0.0.1:4433",
+                "localhost:4433",
+                "conf-host:5",
+            })
+    void sendsTheTokenToServersOfAzureToThisMachineAndToTheConfiguredOne(String server) {
+        assertThat(resolver(CONF)
+                        .endpoint(at(server, AuthMethod.AAD), null, null)
+                        .login())
+                .isEqualTo(new Login.Token());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example.com",
+                "database.windows.net",
+                "evildatabase.windows.net",
+                "x.database.windows.net.evil.example.com",
+                "database.windows.net.example.com",
+                "127.0.0.1.example.com",
+                "127.evil.example.com",
+                "localhost.example.com",
+                "conf-host:6",
+                "conf-host.example.com:5",
+                "10.0.0.1",
+            })
+    void sendsNoLoginOfTheSparkPoolToAnyOtherServer(String server) {
+        ServerAddress address = ServerAddress.parse(server);
+        assertThatThrownBy(() -> resolver(CONF).endpoint(at(server, AuthMethod.AAD), null, null))
+                .hasMessage(message(
+                        "The server " + address + " is not sent the token of the Spark pool's identity",
+                        "Its name is none of Azure's SQL services, and the Spark session's configuration does not name it",
+                        "Check the name. If it is right, set spark.sluice.trustedServers to " + address.host()
+                                + " in the Spark session, or give user and secret with the request"));
+        assertThatThrownBy(() -> resolver(CONF).endpoint(at(server, AuthMethod.SQL), null, null))
+                .hasMessageStartingWith("The server " + address + " is not sent the password of spark.sluice.secret\n");
+        // A secret that comes with the request is for the server that comes with it.
+        PoolAddress own = new PoolAddress(server, "d", AuthMethod.SQL, "me", SecretReference.parse("env:PW"));
+        assertThat(resolver(CONF).endpoint(own, null, null).login()).isInstanceOf(Login.Password.class);
+        assertThat(resolver(CONF)
+                        .endpoint(new PoolAddress(server, "d", null, "me", null), new Secret("pw"), null)
+                        .login())
+                .isInstanceOf(Login.Password.class);
+    }
+
+    @Test
+    void sendsTheTokenToServersThatTheConfigurationTrusts() {
+        Map<String, String> conf = new HashMap<>(CONF);
+        conf.put("spark.sluice.trustedServers", "Sql.example.com , .corp.example.com,., ,");
+        Resolver resolver = resolver(conf);
+        for (String server : new String[] {"sql.example.com", "SQL.EXAMPLE.COM:7", "a.b.corp.example.com"}) {
+            assertThat(resolver.endpoint(at(server, AuthMethod.AAD), null, null).login())
+                    .isEqualTo(new Login.Token());
+        }
+        for (String server :
+                new String[] {"corp.example.com", "x.sql.example.com", "evil.org", "evilcorp.example.com"}) {
+            assertThatThrownBy(() -> resolver.endpoint(at(server, AuthMethod.AAD), null, null))
+                    .hasMessageContaining(" is not sent the token ");
+        }
+    }
+
+    private static PoolAddress at(String server, AuthMethod auth) {
+        return new PoolAddress(server, "d", auth, null, null);
     }
 
     @Test

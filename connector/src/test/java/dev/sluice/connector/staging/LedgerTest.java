@@ -69,7 +69,7 @@ final class LedgerTest {
         assertThat(ledger.writesTo("db on h", new TableName(null, "dbo", "u"))).isEmpty();
         assertThat(ledger.nextNumber(publishing)).isEqualTo(4);
         assertThat(Files.readString(entry().resolve("3.json")))
-                .isEqualTo("{\"version\":3,\"id\":\"20260101_000000_0000000000000001\",\"operation\":\"write\","
+                .isEqualTo("{\"version\":4,\"id\":\"20260101_000000_0000000000000001\",\"operation\":\"write\","
                         + "\"application\":\"app\",\"server\":\"db on h\",\"table\":\"[dbo].[t]\","
                         + "\"started\":\"2026-01-01T00:00:00Z\",\"request\":{\"operation\":\"write\","
                         + "\"id\":\"20260101_000000_0000000000000001\",\"pool\":{\"server\":\"h\"},\"frame\":\"df\","
@@ -112,20 +112,26 @@ final class LedgerTest {
                 new Publishing.Replace(one, 7, two, 8, one),
                 new Publishing.Switch(one, two, 9),
                 new Publishing.Insert(one, two),
-                new Publishing.Define(table, "abfss://c@a/f", "abfss://c@a/g", null, List.of(), null),
-                new Publishing.Define(table, "abfss://c@a/f", "abfss://c@a/g", table, columns, "abfss://c@a/old"),
+                new Publishing.Define(table, "abfss://c@a/f", "abfss://c@a/g", null, List.of(), null, List.of()),
+                new Publishing.Define(
+                        table,
+                        "abfss://c@a/f",
+                        "abfss://c@a/g",
+                        table,
+                        columns,
+                        "abfss://c@a/old",
+                        List.of(PoolObject.fileFormat(table.fileFormat()))),
                 new Publishing.Move("abfss://c@a/f", "abfss://c@a/g"));
     }
 
     @Test
-    void knowsWhatATableOwned() {
+    void takesAwayOfAReplacedTableWhatIsProvenAndNothingByItsNames() {
         TableName name = new TableName(null, "dbo", "t");
         ExternalTable own = new ExternalTable(
                 name,
                 "/ext/20260101_000000_0000000000000000/",
                 "sluice_source_20260101_000000_0000000000000000",
                 "sluice_format_20260101_000000_0000000000000000");
-        ExternalTable given = new ExternalTable(name, "/theirs/", "lake", "parquet");
         ExternalTable made = new ExternalTable(
                 name,
                 "/ext/20260101_000000_0000000000000001/",
@@ -138,20 +144,20 @@ final class LedgerTest {
                                 "abfss://c@a/ext/20260101_000000_0000000000000001",
                                 own,
                                 List.of(),
-                                "abfss://c@a/ext/20260101_000000_0000000000000000")
+                                "abfss://c@a/ext/20260101_000000_0000000000000000",
+                                List.of(PoolObject.fileFormat(own.fileFormat())))
                         .former())
                 .isEqualTo(new Belongings(
-                        List.of(
-                                PoolObject.fileFormat("sluice_format_20260101_000000_0000000000000000"),
-                                PoolObject.dataSource("sluice_source_20260101_000000_0000000000000000")),
+                        List.of(PoolObject.fileFormat("sluice_format_20260101_000000_0000000000000000")),
                         List.of("abfss://c@a/ext/20260101_000000_0000000000000000")));
         assertThat(new Publishing.Define(
                                 made,
                                 "abfss://c@a/s",
                                 "abfss://c@a/ext/20260101_000000_0000000000000001",
-                                given,
+                                own,
                                 List.of(),
-                                null)
+                                null,
+                                List.of())
                         .former())
                 .isEqualTo(Belongings.NONE);
     }
@@ -175,7 +181,7 @@ final class LedgerTest {
 
         assertThatThrownBy(() -> area().ledger().read(ID)).hasMessage("""
                         Cannot read the ledger entry of transfer 20260101_000000_0000000000000001
-                        Why: Its version is 2, this connector knows 3
+                        Why: Its version is 2, this connector knows 4
                         Fix: Use the connector that made the transfer""");
     }
 

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
@@ -41,8 +43,11 @@ public final class Channels implements AutoCloseable {
     /** Messages kept for a client that does not read. ZeroMQ drops what is beyond, and 1000 (its default) is one busy cell. */
     private static final int QUEUE = 100_000;
 
-    /** Bytes of one frame. A peer that sends more is cut off before it fills the memory. */
-    private static final long MAX_FRAME = 64L << 20;
+    /** Messages that wait to be read, of one peer. What is beyond waits in the peer, which is thus slowed down. */
+    private static final int INCOMING = 16;
+
+    /** Bytes of one frame. A peer that sends more is cut off before it fills the memory. See {@link CappedMessages}, too. */
+    private static final long MAX_FRAME = 16L << 20;
 
     private static final byte SUBSCRIBE = 1;
 
@@ -56,6 +61,7 @@ public final class Channels implements AutoCloseable {
     private final ZMQ.Socket bellHeard;
     private final ZMQ.Socket bell;
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Throwable> death;
     private @Nullable Thread loop;
     private volatile boolean closing;
 
@@ -64,9 +70,12 @@ public final class Channels implements AutoCloseable {
 
     private record Outgoing(ZMQ.Socket socket, List<byte[]> frames) {}
 
-    private Channels(ZContext context, ConnectionFile connection, MessageFormat format) throws PortTakenException {
+    private Channels(
+            ZContext context, ConnectionFile connection, MessageFormat format, CompletableFuture<Throwable> death)
+            throws PortTakenException {
         this.context = context;
         this.format = format;
+        this.death = death;
         shell = bound(SocketType.ROUTER, connection.ip(), connection.shellPort());
         control = bound(SocketType.ROUTER, connection.ip(), connection.controlPort());
         stdin = bound(SocketType.ROUTER, connection.ip(), connection.stdinPort());
@@ -85,12 +94,21 @@ public final class Channels implements AutoCloseable {
     public static Channels bind(ConnectionFile connection, MessageFormat format) throws PortTakenException {
         ZContext context = new ZContext(1);
         context.setLinger(LINGER);
+        CompletableFuture<Throwable> death = new CompletableFuture<>();
+        context.setUncaughtExceptionHandler((thread, error) -> death.complete(error));
+        context.setNotificationExceptionHandler(
+                (thread, error) -> LOG.log(Level.WARNING, "A connection of the kernel has failed", error));
         try {
-            return new Channels(context, connection, format);
+            return new Channels(context, connection, format, death);
         } catch (PortTakenException e) {
             context.close();
             throw e;
         }
+    }
+
+    /** Returns what completes, with the error, when a thread of the sockets dies: nothing is heard any more then. */
+    public CompletionStage<Throwable> death() {
+        return death;
     }
 
     /** Starts the thread that reads and writes. */
@@ -115,6 +133,10 @@ public final class Channels implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        if (death.isDone()) {
+            // What is dead confirms no end: to wait for one would be to wait for ever.
+            return;
+        }
         ring();
         Thread thread = loop;
         if (thread == null) {
@@ -131,7 +153,9 @@ public final class Channels implements AutoCloseable {
     private ZMQ.Socket bound(SocketType type, String ip, int port) throws PortTakenException {
         ZMQ.Socket socket = context.createSocket(type);
         socket.setLinger(LINGER);
-        socket.setHWM(QUEUE);
+        socket.setSndHWM(QUEUE);
+        socket.setRcvHWM(INCOMING);
+        socket.setMsgAllocator(new CappedMessages());
         socket.setMaxMsgSize(MAX_FRAME);
         try {
             socket.bind("tcp://" + ip + ':' + port);
@@ -173,10 +197,15 @@ public final class Channels implements AutoCloseable {
                 turn(poller, receiver);
             }
             sendAll();
+        } catch (Error e) {
+            death.complete(e);
+            throw e;
         } finally {
             synchronized (bell) {
                 open = false;
-                context.close();
+                if (!death.isDone()) {
+                    context.close();
+                }
             }
         }
     }

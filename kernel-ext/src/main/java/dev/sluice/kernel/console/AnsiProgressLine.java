@@ -18,7 +18,7 @@ final class AnsiProgressLine implements ProgressLine {
 
     @Override
     public synchronized void show(String text) {
-        String line = text.strip();
+        String line = TerminalText.of(text).strip();
         line = line.substring(line.lastIndexOf('\n') + 1);
         // A line of full width would wrap, and erasing would leave its first part.
         terminal.print(ERASE + line.substring(0, Math.min(line.length(), width - 1)));

@@ -65,7 +65,10 @@ public final class InteractiveConsole {
         protectHistory();
         Completer completer = (reader, line, candidates) -> {
             if (line instanceof CellLine cell) {
-                cell.completion().matches().forEach(match -> candidates.add(new Candidate(match)));
+                // What the session's interpreter offers is printed, and may become a part of the line.
+                cell.completion().matches().stream()
+                        .filter(TerminalText::isPlain)
+                        .forEach(match -> candidates.add(new Candidate(match)));
             }
         };
         LineReader reader = LineReaderBuilder.builder()

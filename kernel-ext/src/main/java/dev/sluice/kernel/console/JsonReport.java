@@ -55,7 +55,7 @@ public final class JsonReport implements CellReport {
         line.put("ename", outcome instanceof Failed failed ? failed.name() : null);
         line.put("evalue", outcome instanceof Failed failed ? failed.message() : null);
         try {
-            out.println(json.writeValueAsString(line));
+            out.println(TerminalText.ofJson(json.writeValueAsString(line)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Cannot write a result as JSON: " + e.getOriginalMessage(), e);
         }
@@ -73,7 +73,7 @@ public final class JsonReport implements CellReport {
             if (stream == Stream.OUT) {
                 text.append(said);
             } else {
-                err.print(said);
+                err.print(TerminalText.of(said));
                 err.flush();
             }
         }

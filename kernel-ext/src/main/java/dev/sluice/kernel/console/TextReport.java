@@ -10,6 +10,7 @@ import java.time.Duration;
 
 /**
  * Tells as text: output and results on one stream, errors on the other. Progress is shown on its own line while it lasts.
+ * Whatever a cell says goes through {@link TerminalText}.
  */
 public final class TextReport implements CellReport {
 
@@ -38,14 +39,15 @@ public final class TextReport implements CellReport {
         out.flush();
         if (outcome instanceof Failed failed) {
             if (failed.traceback().isEmpty()) {
-                err.println(failed.name() + ": " + failed.message());
+                err.println(TerminalText.of(failed.name() + ": " + failed.message()));
             }
-            failed.traceback().forEach(err::println);
+            failed.traceback().forEach(line -> err.println(TerminalText.of(line)));
         }
         err.flush();
     }
 
-    private void print(String text) {
+    private void print(String said) {
+        String text = TerminalText.of(said);
         out.print(text);
         if (!text.endsWith("\n")) {
             out.println();
@@ -59,7 +61,7 @@ public final class TextReport implements CellReport {
         public void text(Stream stream, String text) {
             progress.clear();
             PrintStream target = stream == Stream.OUT ? out : err;
-            target.print(text);
+            target.print(TerminalText.of(text));
             target.flush();
         }
 

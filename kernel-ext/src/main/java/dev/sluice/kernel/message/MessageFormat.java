@@ -28,13 +28,14 @@ public final class MessageFormat {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Signer signer;
+    private final SeenSignatures seen = new SeenSignatures();
 
     /** Makes the format of a connection with the signer of its key. */
     public MessageFormat(Signer signer) {
         this.signer = signer;
     }
 
-    /** Reads the frames of one message. Nothing of a message is parsed before its signature is checked. */
+    /** Reads the frames of one message. Nothing of a message is parsed before its signature is checked, and each signature is good for one message. */
     public Incoming decode(List<byte[]> frames) throws InvalidMessageException {
         int delimiter = delimiter(frames);
         if (frames.size() < delimiter + FRAMES) {
@@ -44,6 +45,9 @@ public final class MessageFormat {
         List<byte[]> parts = frames.subList(delimiter + 2, delimiter + FRAMES);
         if (!signer.verifies(frames.get(delimiter + 1), parts)) {
             throw new InvalidMessageException("Invalid message: its signature is not of this connection's key");
+        }
+        if (signer.signs() && !seen.add(frames.get(delimiter + 1))) {
+            throw new InvalidMessageException("Invalid message: one with its signature has come before");
         }
         JsonNode parent = object("parent_header", parts.get(1));
         Message message = new Message(

@@ -22,6 +22,11 @@ public final class Signer {
         this.key = key.getBytes(UTF_8);
     }
 
+    /** Says whether messages are signed at all. */
+    boolean signs() {
+        return key.length > 0;
+    }
+
     /** Returns the signature over the four parts of a message, in lower-case hex digits. */
     byte[] sign(List<byte[]> parts) {
         if (key.length == 0) {

@@ -69,6 +69,21 @@ class CellFileRunnerTest {
         assertThat(out()).isEqualTo("a\nb\n");
     }
 
+    /** OSC 52 writes the clipboard of a terminal; the C1 form of its introducer is one character. */
+    @Test
+    void letsNoControlSequenceOfOthersReachTheTerminal() {
+        String osc = "\u001b]52;c;ZXZpbA==\u0007\u009b2J";
+        String shown = "␛]52;c;ZXZpbA==␇\uFFFD2J";
+        for (String cell : new String[] {"say ", "value ", "show ", "warn ", "boom ", "bundle "}) {
+            run(new TextReport(out, err, ProgressLine.none()), cell + osc);
+            assertThat(out() + err()).as(cell).contains(shown).doesNotContain("\u001b", "\u0007", "\u009b");
+            run(new JsonReport(out, err), cell + osc);
+            assertThat(out() + err()).as(cell).doesNotContain("\u001b", "\u0007", "\u009b");
+        }
+        ProgressLine.of(err, 80).show("Session \u009b2J");
+        assertThat(err()).doesNotContain("\u009b");
+    }
+
     @Test
     void keepsWhatWasPrintedBeforeAnError() {
         assertThat(run(new JsonReport(out, err), "sayboom")).isEqualTo(1);

@@ -100,6 +100,11 @@ class InteractiveConsoleTest {
     }
 
     @Test
+    void showsControlCharactersOfOthersAsPictures() throws IOException {
+        assertThat(type("boom \u009b2J\n")).contains("\u001b[31mBoom: it failed: \uFFFD2J\u001b[0m\n");
+    }
+
+    @Test
     void keepsHistoryForItsUserAlone() throws IOException {
         type("say one\n");
         type("say two\n");

@@ -52,6 +52,39 @@ class MessageFormatTest {
         assertThat(incoming.message().content().path("a").asText()).isEqualTo("İ");
     }
 
+    /** Whoever listens on the loopback interface can send what went by again, though not sign anything. */
+    @Test
+    void takesEachSignatureOnce() throws Exception {
+        Incoming unused = format.decode(bytes(request()));
+        List<String> again = new ArrayList<>(request());
+        again.set(0, "another client");
+
+        for (List<String> frames : List.of(request(), again)) {
+            assertThatThrownBy(() -> format.decode(bytes(frames)))
+                    .isInstanceOf(InvalidMessageException.class)
+                    .hasMessage("Invalid message: one with its signature has come before");
+        }
+    }
+
+    @Test
+    void takesAMessageThatWasForgedBeforeItCame() throws Exception {
+        List<String> forged = new ArrayList<>(request());
+        forged.set(6, "{}");
+        assertThatThrownBy(() -> format.decode(bytes(forged))).isInstanceOf(InvalidMessageException.class);
+
+        assertThat(format.decode(bytes(request())).message().header()).isEqualTo(REQUEST);
+    }
+
+    @Test
+    void forgetsTheOldestSignatures() {
+        SeenSignatures seen = new SeenSignatures();
+        for (int i = 0; i <= SeenSignatures.MOST; i++) {
+            assertThat(seen.add(Integer.toString(i).getBytes(UTF_8))).isTrue();
+        }
+        assertThat(seen.add("1".getBytes(UTF_8))).isFalse();
+        assertThat(seen.add("0".getBytes(UTF_8))).isTrue();
+    }
+
     @Test
     void readsMessageWithBuffersAndSeveralIdentities() throws Exception {
         List<String> frames = new ArrayList<>(request());

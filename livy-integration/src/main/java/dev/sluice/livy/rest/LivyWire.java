@@ -1,6 +1,9 @@
 package dev.sluice.livy.rest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,8 +33,19 @@ import javax.net.ssl.SSLHandshakeException;
 /** Livy's HTTP: one request, one JSON answer, or a {@link LivyException} that fits. */
 final class LivyWire {
 
+    /** Longest answer that is read. Livy's own limit of what a driver may say is 50 MB (livy.rsc.rpc.max.size). */
+    static final int MAX_ANSWER_BYTES = 64 << 20;
+
+    /** Deepest JSON that is read: a result of nested columns is two levels a column deep. */
+    static final int MAX_DEPTH = 200;
+
     /** Keeps every digit of a decimal, which a result of SQL writes as a JSON number. */
-    static final ObjectMapper JSON = new ObjectMapper()
+    static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_ANSWER_BYTES)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .setNodeFactory(new JsonNodeFactory(true));
 
@@ -114,7 +128,7 @@ final class LivyWire {
 
     private JsonNode send(HttpRequest request, String what) {
         try {
-            return answer(http.send(request, BodyHandlers.ofString()), request, what);
+            return answer(http.send(request, head -> new CappedText(MAX_ANSWER_BYTES)), request, what);
         } catch (HttpConnectTimeoutException e) {
             throw new LivyException.Unreachable(address(), "no connection within 10 s", e);
         } catch (HttpTimeoutException e) {
@@ -124,6 +138,10 @@ final class LivyWire {
         } catch (SSLHandshakeException e) {
             throw new LivyException.Unreachable(address(), "TLS failed: " + e.getMessage(), e);
         } catch (IOException e) {
+            if (e instanceof CappedText.TooLongException || e.getCause() instanceof CappedText.TooLongException) {
+                throw new LivyException.NotLivy(
+                        address(), "its answer is longer than " + (MAX_ANSWER_BYTES >> 20) + " MB", e);
+            }
             throw new LivyException.AnswerLost(address(), "the connection broke (" + e.getMessage() + ")", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -176,6 +194,8 @@ final class LivyWire {
         }
         try {
             return JSON.readTree(body);
+        } catch (StreamConstraintsException e) {
+            throw new LivyException.NotLivy(address(), "its answer is JSON beyond " + MAX_DEPTH + " levels", e);
         } catch (JsonProcessingException e) {
             throw new LivyException.NotLivy(address(), ErrorBody.described(body), null);
         }

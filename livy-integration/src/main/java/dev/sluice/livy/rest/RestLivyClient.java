@@ -31,6 +31,9 @@ final class RestLivyClient implements LivyClient {
     /** Synapse refuses more. */
     private static final int PAGE = 20;
 
+    /** Most sessions that a list is read of: a server has tens of them, and one that goes on for ever is none. */
+    static final int MOST_SESSIONS = 2_000;
+
     private static final Duration RELEASE = Duration.ofMillis(1500);
 
     private final LivyWire wire;
@@ -91,10 +94,20 @@ final class RestLivyClient implements LivyClient {
                 throw notLivy("a list of sessions");
             }
             sessions.forEach(session -> all.add(Shapes.session(session)));
-            if (sessions.isEmpty() || all.size() >= page.path("total").asInt()) {
+            if (all.size() > MOST_SESSIONS) {
+                throw new LivyException.NotLivy(
+                        address(), "its list of sessions goes on beyond " + MOST_SESSIONS + " sessions", null);
+            }
+            if (sessions.isEmpty() || all.size() >= total(page)) {
                 return List.copyOf(all);
             }
         }
+    }
+
+    /** A number of another kind is none: to make an int of 1e999999999 takes a second. */
+    private static int total(JsonNode page) {
+        JsonNode total = page.path("total");
+        return total.isInt() ? total.intValue() : 0;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what Livy answers to a statement that went well, and makes of it what cells show. */
@@ -22,6 +23,16 @@ public final class LanguageResults {
     private static final String OUTPUT = "application/vnd.sluice.output.v1+json";
 
     private static final String JSON = "application/json";
+
+    /**
+     * What a Spark pool may show in a notebook as it is: pixels, and JSON, which front ends draw as a tree. Everything else runs,
+     * or may hold what runs, in the page of the notebook, with the rights of its user: scripts, HTML, SVG, and Markdown and the
+     * forms of plotting libraries, in which there may be HTML. HTML of a cell is made by Sluice alone.
+     */
+    private static final Set<String> SHOWN = Set.of("image/png", "image/jpeg", "image/gif", JSON);
+
+    /** Most rows that are drawn, whatever the server sends: a page of more is of no use, and each costs a kilobyte. */
+    private static final int MOST_ROWS = 10_000;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -59,7 +70,7 @@ public final class LanguageResults {
      */
     public static Optional<MimeBundle> rich(Map<String, @Nullable Object> data, int rowCap) {
         if (data.get(LIVY_TABLE) instanceof Map<?, ?> table && table.get("headers") instanceof List<?> headers) {
-            return Optional.of(table(columns(headers), table.get("data"), Integer.MAX_VALUE));
+            return Optional.of(table(columns(headers), table.get("data"), MOST_ROWS));
         }
         if (data.get(JSON) instanceof Map<?, ?> result
                 && result.get("schema") instanceof Map<?, ?> schema
@@ -73,10 +84,10 @@ public final class LanguageResults {
         forms.put(MimeBundle.TEXT, substitute(data));
         data.forEach((type, content) -> {
             // Without HTML beside it, text is what the code printed, and no form of the same.
-            boolean shown =
-                    !type.equals(OUTPUT) && (!type.equals(MimeBundle.TEXT) || data.containsKey(MimeBundle.HTML));
-            if (content != null && shown) {
-                forms.put(type, content);
+            boolean text = type.equals(MimeBundle.TEXT) && data.containsKey(MimeBundle.HTML);
+            boolean shown = SHOWN.contains(type) && (type.equals(JSON) || content instanceof String);
+            if (content != null && (shown || text)) {
+                forms.put(type, text ? content.toString() : content);
             }
         });
         return Optional.of(new MimeBundle(forms));
@@ -89,7 +100,16 @@ public final class LanguageResults {
             List<String> types = data.keySet().stream()
                     .filter(type -> !type.equals(MimeBundle.TEXT) && !type.equals(OUTPUT))
                     .toList();
-            return '(' + String.join(", ", types) + ')';
+            List<String> hidden =
+                    types.stream().filter(type -> !SHOWN.contains(type)).toList();
+            return '('
+                    + String.join(", ", types)
+                    + ')'
+                    + (hidden.isEmpty()
+                            ? ""
+                            : " Not shown: " + String.join(", ", hidden)
+                                    + ". A Spark pool shows text, images and JSON in a notebook, and nothing that could"
+                                    + " run there.");
         }
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
@@ -103,13 +123,14 @@ public final class LanguageResults {
             return MimeBundle.html(
                     Html.muted("Done. The statement returns no rows."), "Done. The statement returns no rows.");
         }
+        int most = Math.min(rowCap, MOST_ROWS);
         List<List<@Nullable Object>> rows = new ArrayList<>();
         if (data instanceof List<?> list) {
-            for (Object row : list) {
+            for (Object row : list.subList(0, Math.min(list.size(), most))) {
                 rows.add(row(columns, row));
             }
         }
-        boolean capped = rows.size() >= rowCap;
+        boolean capped = rows.size() >= most;
         ResultTable table = new ResultTable(columns, rows, capped);
         String note = capped
                 ? "first " + Amounts.count(rows.size(), "row") + " shown: the Spark pool returns no more to a notebook,"

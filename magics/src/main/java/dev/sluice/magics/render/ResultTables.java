@@ -22,6 +22,7 @@ public final class ResultTables {
     /** Rows of the text form; the other forms have all. */
     static final int TEXT_ROWS = 100;
 
+    private static final int MOST_DIGITS = 100;
     private static final int LONG_CELL = 200;
     private static final int FOLDED_CELL = 120;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -120,9 +121,11 @@ public final class ResultTables {
 
     private static String text(Object value, ResultTable.Column column) {
         if (value instanceof BigDecimal number) {
-            return BINARY_FLOATING.contains(base(column.type()))
-                    ? Double.toString(number.doubleValue())
-                    : number.toPlainString();
+            if (BINARY_FLOATING.contains(base(column.type()))) {
+                return Double.toString(number.doubleValue());
+            }
+            // No decimal of Spark or a SQL pool has more digits, and 1E+999999999 written out has a billion.
+            return Math.abs((long) number.scale()) > MOST_DIGITS ? number.toString() : number.toPlainString();
         }
         if (value instanceof Map || value instanceof List) {
             try {

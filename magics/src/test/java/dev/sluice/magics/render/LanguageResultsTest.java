@@ -3,11 +3,15 @@ package dev.sluice.magics.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.magics.cell.MimeBundle;
+import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LanguageResultsTest {
 
@@ -85,6 +89,62 @@ final class LanguageResultsTest {
                         .map(MimeBundle::text))
                 .contains("x");
         assertThat(text(Map.of("application/json", Map.of("a", 1)))).isEqualTo("{\n  \"a\" : 1\n}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/html",
+                "application/javascript",
+                "text/javascript",
+                "image/svg+xml",
+                "text/markdown",
+                "text/latex",
+                "application/vnd.bokehjs_exec.v0+json",
+                "application/vnd.jupyter.widget-view+json",
+                "application/vnd.plotly.v1+json",
+                "Text/HTML",
+                "x"
+            })
+    void showsNothingThatCouldRunInTheNotebook(String type) {
+        MimeBundle alone =
+                LanguageResults.rich(Map.of(type, "<script>x</script>"), 2).orElseThrow();
+        assertThat(alone.forms()).containsOnlyKeys("text/plain");
+        assertThat(alone.text())
+                .isEqualTo("(" + type + ") Not shown: " + type
+                        + ". A Spark pool shows text, images and JSON in a notebook,"
+                        + " and nothing that could run there.");
+
+        Map<String, @Nullable Object> beside =
+                new HashMap<>(Map.of("image/png", "aGk=", "application/json", Map.of("a", 1)));
+        beside.put(type, "<script>x</script>");
+        assertThat(LanguageResults.rich(beside, 2).orElseThrow().forms())
+                .containsOnlyKeys("text/plain", "image/png", "application/json");
+    }
+
+    @Test
+    void drawsNoMoreRowsThanAPageCanHold() {
+        assertThat(LanguageResults.rich(
+                                sql(List.of(field("n", "integer")), Collections.nCopies(200_000, List.of(1))),
+                                1_000_000)
+                        .orElseThrow()
+                        .text())
+                .endsWith("first 10,000 rows shown: the Spark pool returns no more to a notebook, there may be more");
+    }
+
+    @Test
+    void showsImagesThatAreTextAlone() {
+        assertThat(LanguageResults.rich(Map.of("image/png", Map.of("a", 1)), 2)
+                        .orElseThrow()
+                        .forms())
+                .containsOnlyKeys("text/plain");
+    }
+
+    /** Written out, this number has a billion digits. */
+    @Test
+    void writesNoNumberOutThatIsTooLong() {
+        assertThat(text(sql(List.of(field("n", "decimal(38,0)")), List.of(List.of(new BigDecimal("1E+999999999"))))))
+                .startsWith("           n\n------------\n1E+999999999\n");
     }
 
     @Test
