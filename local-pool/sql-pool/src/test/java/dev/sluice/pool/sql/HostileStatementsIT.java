@@ -31,6 +31,13 @@ class HostileStatementsIT {
 
     private static final int NESTED_TOO_DEEPLY = 191;
 
+    private static final String LONG_EXPRESSION = "COALESCE(CASE WHEN DATALENGTH(s) <= 8000 THEN CAST(DATALENGTH(s) AS"
+            + " nvarchar(10)) + N':' + CAST(s AS nvarchar(4000)) ELSE CONVERT(nvarchar(32), HASHBYTES('MD5', s), 2) END,"
+            + " N'')";
+
+    private static final String HASH_OF_SIXTEEN =
+            "CONVERT(nvarchar(32), HASHBYTES('MD5', CONCAT(" + chain(LONG_EXPRESSION + ", N'|'", ", ", 16) + ")), 2)";
+
     @TempDir
     static Path folder;
 
@@ -91,6 +98,11 @@ class HostileStatementsIT {
                         "1"),
                 Arguments.of(
                         "ISNULL in ISNULL", "SELECT " + nested("ISNULL(NULL, ", "x", ")", 60) + " FROM dbo.n", "1"),
+                Arguments.of(
+                        "a hash of 1,024 long expressions, as a comparison of wide rows has it",
+                        "SELECT DATALENGTH(HASHBYTES('MD5', CONCAT(" + chain(HASH_OF_SIXTEEN, ", ", 64)
+                                + "))) FROM dbo.n",
+                        "16"),
                 Arguments.of(
                         "20,000 keys by OR", "SELECT COUNT(*) FROM dbo.n WHERE " + chain("x = 1", " OR ", 20_000), "1"),
                 Arguments.of(

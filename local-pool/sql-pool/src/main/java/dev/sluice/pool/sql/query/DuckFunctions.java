@@ -120,7 +120,7 @@ public final class DuckFunctions {
 
     private static List<RowFunction> ofText() {
         return List.of(
-                new RowFunction("raise", TEXT, r -> fail(r.integer(0), r.text(1)), INT, TEXT),
+                new RowFunction("raise", TEXT, r -> fail(r.integer(0), r.text(1)), INT, TEXT).calledForEachRow(),
                 new RowFunction("like", BOOLEAN, r -> Patterns.like(r.text(0), r.text(1), r.text(2)), TEXT, TEXT, TEXT),
                 new RowFunction("pattern_index", INT, r -> Patterns.index(r.text(0), r.text(1)), TEXT, TEXT),
                 new RowFunction(

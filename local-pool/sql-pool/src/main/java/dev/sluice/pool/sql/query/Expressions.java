@@ -22,14 +22,14 @@ final class Expressions {
     /** Characters that any expression may become. */
     private static final long MOST_TEXT = 4L << 20;
 
-    /** How often a literal may stand in what an expression becomes. */
+    /** How often a column or a literal may stand in what an expression becomes. */
     private static final long GROWTH = 8;
 
-    /** What is written around a literal, about. */
-    private static final int LEAST_TEXT = 16;
+    /** What is written around a column or a literal, about. */
+    private static final int LEAST_TEXT = 64;
 
     private final Statements statements;
-    private long literals;
+    private long leaves;
 
     Expressions(Statements statements) {
         this.statements = statements;
@@ -43,7 +43,7 @@ final class Expressions {
      */
     Typed translate(Expression expression, Context context) throws SqlError {
         Typed value = translated(expression, context);
-        if (value.sql().length() > MOST_TEXT + GROWTH * literals) {
+        if (value.sql().length() > MOST_TEXT + GROWTH * leaves) {
             throw Refusal.error(
                     8623,
                     "The query processor ran out of internal resources and could not produce a query plan. This is a rare"
@@ -62,7 +62,7 @@ final class Expressions {
             }
         }
         if (expression instanceof Expression.Column column) {
-            return column(column, context);
+            return leaf(column(column, context));
         }
         if (expression instanceof Expression.Binary binary) {
             return statements.operators.binary(
@@ -89,9 +89,12 @@ final class Expressions {
         if (expression instanceof Expression.Collate collate) {
             return collate(collate, context);
         }
-        Typed constant = constant(expression);
-        literals += LEAST_TEXT + constant.sql().length();
-        return constant;
+        return leaf(constant(expression));
+    }
+
+    private Typed leaf(Typed value) {
+        leaves += LEAST_TEXT + value.sql().length();
+        return value;
     }
 
     private static boolean literal(Expression expression) {

@@ -20,12 +20,24 @@ final class RowFunction {
     private final DuckDBColumnType result;
     private final Body body;
     private final List<DuckDBColumnType> parameters;
+    private final Stability stability;
 
     RowFunction(String name, DuckDBColumnType result, Body body, DuckDBColumnType... parameters) {
+        this(name, result, body, List.of(parameters), Stability.CONSISTENT);
+    }
+
+    private RowFunction(
+            String name, DuckDBColumnType result, Body body, List<DuckDBColumnType> parameters, Stability stability) {
         this.name = name;
         this.result = result;
         this.body = body;
-        this.parameters = List.of(parameters);
+        this.parameters = parameters;
+        this.stability = stability;
+    }
+
+    /** Returns the same, which DuckDB calls for each row and never beforehand. */
+    RowFunction calledForEachRow() {
+        return new RowFunction(name, result, body, parameters, Stability.VOLATILE);
     }
 
     /** What it yields for one row without NULLs. */
@@ -71,6 +83,11 @@ final class RowFunction {
         register(connection, "try_tsql_" + name, OnError.NULL);
     }
 
+    private enum Stability {
+        CONSISTENT,
+        VOLATILE
+    }
+
     private enum OnError {
         FAIL,
         NULL
@@ -81,8 +98,11 @@ final class RowFunction {
             builder.withName(sqlName)
                     .withParameters(parameters.toArray(new DuckDBColumnType[0]))
                     .withReturnType(result)
-                    .withVectorizedFunction((chunk, out) -> run(chunk, out, onError))
-                    .register(connection);
+                    .withVectorizedFunction((chunk, out) -> run(chunk, out, onError));
+            if (stability == Stability.VOLATILE) {
+                builder.withVolatile();
+            }
+            builder.register(connection);
         }
     }
 
