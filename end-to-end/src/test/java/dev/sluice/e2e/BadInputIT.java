@@ -134,8 +134,8 @@ class BadInputIT {
     @CsvSource({"127.0.0.1:1", "no-such-host.invalid"})
     void saysThatSqlPoolDoesNotAnswer(String server) {
         // A server that nobody has named is sent no token: the login comes with the request.
-        CellOutcome.Failed failed = notebook.fail("%%sqlpool write rows -> dbo.T --server " + server
-                + " --auth sql --user u --secret env:PATH");
+        CellOutcome.Failed failed = notebook.fail(
+                "%%sqlpool write rows -> dbo.T --server " + server + " --auth sql --user u --secret env:PATH");
 
         assertThat(failed.name()).isEqualTo("SQL_POOL_UNREACHABLE");
         assertThat(failed.message()).contains("The SQL pool " + server).contains("does not answer");
