@@ -43,11 +43,8 @@ public final class Channels implements AutoCloseable {
     /** Messages kept for a client that does not read. ZeroMQ drops what is beyond, and 1000 (its default) is one busy cell. */
     private static final int QUEUE = 100_000;
 
-    /** Messages that wait to be read, of one peer. What is beyond waits in the peer, which is thus slowed down. */
-    private static final int INCOMING = 16;
-
-    /** Bytes of one frame. A peer that sends more is cut off before it fills the memory. See {@link CappedMessages}, too. */
-    private static final long MAX_FRAME = 16L << 20;
+    /** Bytes of one frame. A peer that sends more is cut off before it fills the memory. */
+    private static final long MAX_FRAME = 8L << 20;
 
     private static final byte SUBSCRIBE = 1;
 
@@ -153,9 +150,7 @@ public final class Channels implements AutoCloseable {
     private ZMQ.Socket bound(SocketType type, String ip, int port) throws PortTakenException {
         ZMQ.Socket socket = context.createSocket(type);
         socket.setLinger(LINGER);
-        socket.setSndHWM(QUEUE);
-        socket.setRcvHWM(INCOMING);
-        socket.setMsgAllocator(new CappedMessages());
+        socket.setHWM(QUEUE);
         socket.setMaxMsgSize(MAX_FRAME);
         try {
             socket.bind("tcp://" + ip + ':' + port);

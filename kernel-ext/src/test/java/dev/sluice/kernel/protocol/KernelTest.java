@@ -1,26 +1,34 @@
 package dev.sluice.kernel.protocol;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.kernel.ScriptedCells;
+import dev.sluice.kernel.channel.Channel;
 import dev.sluice.kernel.channel.Channels;
 import dev.sluice.kernel.channel.ConnectionFile;
 import dev.sluice.kernel.channel.LocalConnection;
 import dev.sluice.kernel.channel.PortTakenException;
+import dev.sluice.kernel.channel.Receiver;
+import dev.sluice.kernel.channel.SocketsDiedException;
 import dev.sluice.kernel.language.NotebookLanguage;
 import dev.sluice.kernel.message.Header;
+import dev.sluice.kernel.message.Incoming;
 import dev.sluice.kernel.message.Message;
 import dev.sluice.kernel.message.MessageFormat;
 import dev.sluice.kernel.message.Signer;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,6 +264,57 @@ class KernelTest {
         client.send("a_curious_message", "{}");
 
         assertThat(execute("{'code':'say a'}").path("status").asText()).isEqualTo("ok");
+    }
+
+    /** As ZMTP 3.0 writes it: a greeting, who the peer is, and the head of a frame of 30 MB with more to come. */
+    @Test
+    void cutsOffStrangerWhoAnnouncesAFrameThatIsTooLong() throws Exception {
+        String ready = "\5READY\13Socket-Type\0\0\0\6DEALER";
+        String greeting = "\u00ff\0\0\0\0\0\0\0\0\u007f\3\0NULL" + "\0".repeat(48);
+        String frame = "\3\0\0\0\0\1\u00e0\0\0";
+        try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), connection.shellPort())) {
+            stranger.setSoTimeout(10_000);
+            OutputStream out = stranger.getOutputStream();
+            InputStream in = stranger.getInputStream();
+            out.write(greeting.getBytes(ISO_8859_1));
+            assertThat(in.readNBytes(64)).hasSize(64);
+            out.write(("\4" + (char) ready.length() + ready).getBytes(ISO_8859_1));
+            assertThat(in.read()).isEqualTo(4);
+            out.write(frame.getBytes(ISO_8859_1));
+
+            // The rest of what the kernel says of itself, and then it hangs up.
+            assertThat(in.readAllBytes()).hasSizeLessThan(256);
+        }
+        assertThat(execute("{'code':'say a'}").path("status").asText()).isEqualTo("ok");
+    }
+
+    @Test
+    void saysThatAThreadOfItsSocketsHasDied() throws Exception {
+        ConnectionFile other = LocalConnection.onFreePorts("a-key");
+        Channels dying = Channels.bind(other, new MessageFormat(new Signer(other.key())));
+        Error error = new OutOfMemoryError("no room");
+        dying.start(new Receiver() {
+            @Override
+            public void received(Channel channel, Incoming incoming) {
+                throw error;
+            }
+
+            @Override
+            public void subscribed(String topic) {
+                throw error;
+            }
+        });
+        try (TestClient caller = new TestClient(other)) {
+            assertThat(caller.send("kernel_info_request", "{}").type()).isEqualTo("kernel_info_request");
+            assertThat(dying.death().toCompletableFuture().get(10, TimeUnit.SECONDS))
+                    .isSameAs(error);
+        }
+        // Returns, though what is dead confirms nothing.
+        dying.close();
+        assertThat(new SocketsDiedException(error))
+                .hasMessage(
+                        "The kernel can hear nothing any more and ends: a thread of its sockets has died"
+                                + " (java.lang.OutOfMemoryError: no room). Restart the kernel; its Spark session is given back");
     }
 
     @Test
