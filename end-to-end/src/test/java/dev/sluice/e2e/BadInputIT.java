@@ -135,7 +135,7 @@ class BadInputIT {
     void saysThatSqlPoolDoesNotAnswer(String server) {
         // A server that nobody has named is sent no token: the login comes with the request.
         CellOutcome.Failed failed = notebook.fail(
-                "%%sqlpool write rows -> dbo.T --server " + server + " --auth sql --user u --secret env:PATH");
+                "%%sqlpool write rows -> dbo.T --server " + server + " --auth sql --user u --secret env:HOME");
 
         assertThat(failed.name()).isEqualTo("SQL_POOL_UNREACHABLE");
         assertThat(failed.message()).contains("The SQL pool " + server).contains("does not answer");
