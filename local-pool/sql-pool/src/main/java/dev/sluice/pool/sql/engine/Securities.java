@@ -114,9 +114,8 @@ final class Securities {
      * by who may do anything already.
      */
     private void requireMayFill(Catalog current, Principal role, Position at) throws SqlError {
-        boolean fixed = role.id() >= Principal.FIRST_FIXED_ROLE && role.id() <= Principal.LAST_FIXED_ROLE;
         Authority given = Authority.of(current, role.id());
-        if ((fixed || given.has("CONTROL")) && !scope.authority().has("CONTROL")) {
+        if ((role.isFixedRole() || given.has("CONTROL")) && !scope.authority().has("CONTROL")) {
             throw Scope.error(15247, at, "User does not have permission to perform this action.");
         }
     }
@@ -184,8 +183,7 @@ final class Securities {
             if (found == null || (found.kind() == Principal.Kind.ROLE) != role) {
                 throw missing(role ? "role" : "user", name.name(), drop.at());
             }
-            if (found.id() <= 4
-                    || (found.id() >= Principal.FIRST_FIXED_ROLE && found.id() <= Principal.LAST_FIXED_ROLE)) {
+            if (found.id() <= 4 || found.isFixedRole()) {
                 throw Scope.error(
                         15150, drop.at(), "Cannot drop the " + (role ? "role" : "user") + " '" + found.name() + "'.");
             }

@@ -6,6 +6,7 @@ import dev.sluice.pool.sql.engine.system.SessionList;
 import dev.sluice.pool.sql.query.DuckErrors;
 import dev.sluice.pool.sql.query.HostPaths;
 import dev.sluice.pool.sql.query.TypedValue;
+import dev.sluice.pool.sql.session.Exhaustion;
 import dev.sluice.pool.sql.session.ResultSink;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.session.SqlParameter;
@@ -69,17 +70,10 @@ final class Session implements SqlSession {
             Transactions.failed(scope);
         } catch (StackOverflowError e) {
             Transactions.failed(scope);
-            sink.error(new SqlError(
-                    191,
-                    15,
-                    1,
-                    1,
-                    "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into"
-                            + " smaller queries."));
+            sink.error(new SqlError(191, 15, 1, 1, Exhaustion.NESTED_TOO_DEEPLY));
         } catch (OutOfMemoryError e) {
             Transactions.failed(scope);
-            sink.error(
-                    new SqlError(701, 17, 1, 1, "There is insufficient system memory in the pool to run this query."));
+            sink.error(new SqlError(701, 17, 1, 1, Exhaustion.OUT_OF_MEMORY));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.pool.sql.query;
 
 import dev.sluice.pool.sql.query.runtime.RaisedFailures;
 import dev.sluice.pool.sql.query.runtime.SqlFailure;
+import dev.sluice.pool.sql.session.Exhaustion;
 import dev.sluice.pool.sql.session.SqlError;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,8 +43,6 @@ public final class DuckErrors {
 
     private static final String DEADLOCKED = "Transaction was deadlocked on resources with another process and has been"
             + " chosen as the deadlock victim. Rerun the transaction.";
-
-    private static final String OUT_OF_MEMORY = "There is insufficient system memory in the pool to run this query.";
 
     private static final List<Rule> RULES = List.of(
             Rule.of(
@@ -89,14 +88,10 @@ public final class DuckErrors {
             Rule.of("Table with name (\\S+) does not exist", 208, "Invalid object name '$1'."),
             Rule.of("Conflict on|write-write conflict", 1205, DEADLOCKED),
             Rule.ofKind("TransactionContext", 1205, DEADLOCKED),
-            Rule.of(
-                    "Max expression depth limit|memory exhausted at or near",
-                    191,
-                    "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into"
-                            + " smaller queries."),
+            Rule.of("Max expression depth limit|memory exhausted at or near", 191, Exhaustion.NESTED_TOO_DEEPLY),
             Rule.ofKind("INTERRUPT", 3617, "The query was cancelled."),
-            Rule.ofKind("Out of Memory", 701, OUT_OF_MEMORY),
-            Rule.of("could not allocate|failed to offload", 701, OUT_OF_MEMORY));
+            Rule.ofKind("Out of Memory", 701, Exhaustion.OUT_OF_MEMORY),
+            Rule.of("could not allocate|failed to offload", 701, Exhaustion.OUT_OF_MEMORY));
 
     private DuckErrors() {}
 

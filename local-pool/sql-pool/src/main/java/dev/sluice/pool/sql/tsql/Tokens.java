@@ -1,5 +1,6 @@
 package dev.sluice.pool.sql.tsql;
 
+import dev.sluice.pool.sql.session.Exhaustion;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.tsql.Token.Kind;
 import java.util.ArrayList;
@@ -67,11 +68,7 @@ final class Tokens {
 
     private void reach(int level) throws SqlError {
         if (level > MAX_DEPTH) {
-            throw Syntax.error(
-                    191,
-                    "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into"
-                            + " smaller queries.",
-                    at());
+            throw Syntax.error(191, Exhaustion.NESTED_TOO_DEEPLY, at());
         }
         deepest = level;
     }
@@ -83,6 +80,7 @@ final class Tokens {
 
     /**
      * Begins what may become a chain: {@code a + b + c}, where each operator holds all before it as its left side.
+     * The two calls are no lambda, because its frames would be those of each level of nesting, 400 of them on any stack.
      *
      * @return what {@link #endChain} is to be given
      */

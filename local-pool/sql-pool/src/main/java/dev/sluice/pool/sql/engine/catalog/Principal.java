@@ -10,10 +10,10 @@ public record Principal(int id, String name, Kind kind) {
     public static final int PUBLIC = 0;
 
     /** The number of the first role that every database has. */
-    public static final int FIRST_FIXED_ROLE = 16384;
+    private static final int FIRST_FIXED_ROLE = 16384;
 
     /** The number of the last one. */
-    public static final int LAST_FIXED_ROLE = 16399;
+    private static final int LAST_FIXED_ROLE = 16399;
 
     /** Kinds of principals, with the letter of {@code sys.database_principals.type}. */
     public enum Kind {
@@ -34,5 +34,10 @@ public record Principal(int id, String name, Kind kind) {
         public String letter() {
             return letter;
         }
+    }
+
+    /** Whether it is a role that every database has. */
+    public boolean isFixedRole() {
+        return id >= FIRST_FIXED_ROLE && id <= LAST_FIXED_ROLE;
     }
 }
