@@ -73,7 +73,7 @@ public final class DedicatedPool implements Statements {
     public String find(PoolObject object) {
         return switch (object.kind()) {
             case TABLE, EXTERNAL_TABLE ->
-                "SELECT t.name FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id"
+                "SELECT t.name" + OF_TABLES
                         + " WHERE t.is_external = " + (object.kind() == PoolObject.Kind.TABLE ? 0 : 1)
                         + " AND s.name = " + Literal.unicode(String.valueOf(object.schema()))
                         + " AND t.name = " + Literal.unicode(object.name());
@@ -86,14 +86,13 @@ public final class DedicatedPool implements Statements {
 
     @Override
     public String objectId(TableName table) {
-        return "SELECT t.object_id FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE "
-                + named(table);
+        return "SELECT t.object_id" + OF_TABLES + " WHERE " + named(table);
     }
 
     @Override
     public String nameOf(long objectId, String schema) {
-        return "SELECT t.name FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE s.name = "
-                + Literal.unicode(schema) + " AND t.object_id = " + objectId;
+        return "SELECT t.name" + OF_TABLES + " WHERE s.name = " + Literal.unicode(schema) + " AND t.object_id = "
+                + objectId;
     }
 
     @Override
@@ -122,14 +121,13 @@ public final class DedicatedPool implements Statements {
 
     @Override
     public String version(TableName table) {
-        return "SELECT t.object_id, t.modify_date FROM sys.tables AS t"
-                + " JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE " + named(table);
+        return "SELECT t.object_id, t.modify_date" + OF_TABLES + " WHERE " + named(table);
     }
 
     @Override
     public String tableKind(TableName table) {
-        return "SELECT CASE WHEN t.is_external = 1 THEN 'external' ELSE 'U' END AS kind FROM sys.tables AS t"
-                + " JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE " + named(table);
+        return "SELECT CASE WHEN t.is_external = 1 THEN 'external' ELSE 'U' END AS kind" + OF_TABLES + " WHERE "
+                + named(table);
     }
 
     @Override
