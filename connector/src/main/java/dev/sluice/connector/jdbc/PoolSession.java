@@ -69,37 +69,9 @@ public final class PoolSession implements AutoCloseable {
         }
     }
 
-    /**
-     * Adds rows in one transaction, all of them or none.
-     *
-     * @param expected number of rows that must be added
-     * @param before statements that the same transaction runs first, such as one that deletes the rows that are replaced
-     * @param insert adds the rows
-     * @param mark adds what tells afterwards that the transaction was committed
-     * @param beforeCommit is called when nothing but the commit is left; if it throws, none is added
-     * @throws TransferFailedException of {@link ErrorCode#VERIFICATION_FAILED} if it is another number, or the server does
-     *     not tell: none is added then; of {@link ErrorCode#SQL_POOL_UNREACHABLE} if the connection broke: they may be added
-     */
-    public void insertExactly(long expected, List<String> before, String insert, String mark, Runnable beforeCommit) {
-        execute("BEGIN TRANSACTION");
-        try {
-            before.forEach(this::execute);
-            Optional<Long> inserted = execute(insert);
-            if (!inserted.equals(Optional.of(expected))) {
-                throw TransferFailedException.of(
-                        ErrorCode.VERIFICATION_FAILED,
-                        inserted.map(rows -> "The SQL pool loaded " + rows + " rows of " + expected)
-                                .orElse("The SQL pool does not say how many of " + expected + " rows it loaded"),
-                        "Staged files and loaded rows differ",
-                        "Nothing was added. Run the transfer again");
-            }
-            execute(mark);
-            beforeCommit.run();
-            execute("COMMIT TRANSACTION");
-        } catch (TransferFailedException e) {
-            rollBack();
-            throw e;
-        }
+    /** Runs a statement also after a cancel: one that frees what others wait for. */
+    public void executeRegardless(String sql) {
+        var unused = execute(sql, StatementWatch.NONE);
     }
 
     /** Returns whether the server still answers on this connection. */
@@ -108,16 +80,6 @@ public final class PoolSession implements AutoCloseable {
             return connection.isValid(ANSWER_SECONDS);
         } catch (SQLException e) {
             return false;
-        }
-    }
-
-    private void rollBack() {
-        try {
-            // Also after a cancel: what holds locks would hold up who asks what became of the rows.
-            execute("ROLLBACK TRANSACTION", StatementWatch.NONE);
-        } catch (TransferFailedException e) {
-            // The server rolls back what a broken connection leaves: the first error is the one to report.
-            log.accept("-- ROLLBACK failed: " + e.failure().why());
         }
     }
 

@@ -54,6 +54,31 @@ public final class DedicatedPool implements Statements {
     }
 
     @Override
+    public String beginTransaction() {
+        return "BEGIN TRANSACTION";
+    }
+
+    @Override
+    public String commitTransaction() {
+        return "COMMIT TRANSACTION";
+    }
+
+    @Override
+    public String rollBackTransaction() {
+        return "ROLLBACK TRANSACTION";
+    }
+
+    @Override
+    public String openTransactions() {
+        return "SELECT @@TRANCOUNT";
+    }
+
+    @Override
+    public String rowOf(long number) {
+        return "SELECT " + number;
+    }
+
+    @Override
     public String replaceRows(TableName shadow, TableName target) {
         return "ALTER TABLE " + shadow.toSqlInDatabase() + " SWITCH TO " + target.toSqlInDatabase()
                 + " WITH (TRUNCATE_TARGET = ON)";

@@ -37,6 +37,21 @@ public interface Statements {
     /** Returns the statement that adds a select's rows to a table. */
     String insert(TableName table, List<String> columns, String select, @Nullable String label);
 
+    /** Returns the statement that begins a transaction. */
+    String beginTransaction();
+
+    /** Returns the statement that makes what a transaction did stay. */
+    String commitTransaction();
+
+    /** Returns the statement that takes back what a transaction did. */
+    String rollBackTransaction();
+
+    /** Returns the query for how many transactions the connection has open: one number. */
+    String openTransactions();
+
+    /** Returns the select of one row with one number. */
+    String rowOf(long number);
+
     /** Returns the statement that puts the rows of a table of the same definition in place of another's, at once. */
     String replaceRows(TableName shadow, TableName target);
 

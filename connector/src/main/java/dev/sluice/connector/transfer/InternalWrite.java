@@ -179,12 +179,13 @@ final class InternalWrite {
                 selectFrom(from, expressions),
                 workspace.label(request.label()));
         String mark = statements.insert(
-                names.mark(), List.of("rows"), "SELECT " + plan.rows(), workspace.label(request.label()));
+                names.mark(), List.of("rows"), statements.rowOf(plan.rows()), workspace.label(request.label()));
         return published(new Publishing.Insert(names.mark(), into), plan, () -> {
             if (plan.givesIdentity()) {
                 session.execute(statements.allowIdentityValues(into));
             }
-            session.insertExactly(plan.rows(), before, insert, mark, publisher::pointOfNoReturn);
+            new ExactInsert(plan.rows(), before, insert, mark)
+                    .run(session, statements, recorder, publisher::pointOfNoReturn);
             recorder.rows("rows that the SQL pool added", plan.rows());
             if (plan.givesIdentity()) {
                 session.execute(statements.forbidIdentityValues(into));

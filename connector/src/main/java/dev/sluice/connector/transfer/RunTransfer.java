@@ -105,7 +105,8 @@ public final class RunTransfer {
                     rows += count == null ? 0 : count;
                 }
             }
-            if (progress.isTransactionOpen() && session.number("SELECT @@TRANCOUNT") > 0) {
+            if (progress.isTransactionOpen()
+                    && session.number(environment.statements().openTransactions()) > 0) {
                 throw progress.leftOpen();
             }
             recorder.rows(rows);
