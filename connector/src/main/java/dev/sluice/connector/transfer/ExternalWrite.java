@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExternalWrite {
 
+    private final StagedWrite write;
     private final Statements statements;
     private final TransferRequest.Write request;
     private final Workspace workspace;
@@ -45,31 +46,19 @@ final class ExternalWrite {
     private final Recorder recorder;
     private final ObjectNames names;
 
-    ExternalWrite(
-            Statements statements,
-            TransferRequest.Write request,
-            Workspace workspace,
-            Publisher publisher,
-            Recorder recorder) {
-        this.statements = statements;
-        this.request = request;
-        this.workspace = workspace;
-        this.publisher = publisher;
-        this.recorder = recorder;
-        this.names = new ObjectNames(
-                workspace.id(),
-                request.table().schema(),
-                workspace.area().place().dataSource());
+    ExternalWrite(StagedWrite write) {
+        this.write = write;
+        this.statements = write.statements();
+        this.request = write.request();
+        this.workspace = write.workspace();
+        this.publisher = write.publisher();
+        this.recorder = write.recorder();
+        this.names = write.names();
     }
 
     Publication run(PoolSession session, WritePlan plan, StagedRows staged) {
-        recorder.phase(Phase.LOAD);
-        ExternalObjects objects = new ExternalObjects(
-                statements, workspace, names, workspace.area().location(workspace.data()));
-        workspace.announce(objects.all());
-        // Over the staged files first: what the pool cannot read is found before anything of the user changes.
-        objects.overFiles(session, plan.external());
-        verify(session, plan, staged);
+        write.load(session, plan, List.of());
+        write.verify(session, plan, staged, names.external(), plan.external());
         recorder.phase(Phase.PUBLISH);
         if (plan.action() == WritePlan.Action.APPEND) {
             return append(session, plan.rows());
@@ -94,12 +83,6 @@ final class ExternalWrite {
                         + e.failure().why() + "). Run " + statement);
             }
         }
-    }
-
-    private void verify(PoolSession session, WritePlan plan, StagedRows staged) {
-        recorder.phase(Phase.VERIFY);
-        new LoadedRows(statements, request, recorder)
-                .requireEqual(session, plan, staged, names.external(), plan.external());
     }
 
     private Publication append(PoolSession session, long rows) {

@@ -27,45 +27,31 @@ import java.util.List;
 /** Loads staged rows into a table of the SQL pool and publishes them. */
 final class InternalWrite {
 
+    private final StagedWrite write;
     private final Statements statements;
     private final TransferRequest.Write request;
     private final Workspace workspace;
-    private final Publisher publisher;
     private final Recorder recorder;
     private final ObjectNames names;
 
-    InternalWrite(
-            Statements statements,
-            TransferRequest.Write request,
-            Workspace workspace,
-            Publisher publisher,
-            Recorder recorder) {
-        this.statements = statements;
-        this.request = request;
-        this.workspace = workspace;
-        this.publisher = publisher;
-        this.recorder = recorder;
-        this.names = new ObjectNames(
-                workspace.id(),
-                request.table().schema(),
-                workspace.area().place().dataSource());
+    InternalWrite(StagedWrite write) {
+        this.write = write;
+        this.statements = write.statements();
+        this.request = write.request();
+        this.workspace = write.workspace();
+        this.recorder = write.recorder();
+        this.names = write.names();
     }
 
     Publication run(PoolSession session, WritePlan plan, StagedRows staged) {
-        recorder.phase(Phase.LOAD);
-        ExternalObjects objects = new ExternalObjects(
-                statements, workspace, names, workspace.area().location(workspace.data()));
         boolean append = plan.adds();
-        // In the order to drop them in: while the external table is there, a statement that fills the others may still
-        // run.
-        List<PoolObject> all = new ArrayList<>(objects.all());
-        all.add(PoolObject.table(names.shadow()));
-        all.add(PoolObject.table(names.settled()));
+        List<PoolObject> made = new ArrayList<>();
+        made.add(PoolObject.table(names.shadow()));
+        made.add(PoolObject.table(names.settled()));
         if (append) {
-            all.add(PoolObject.table(names.mark()));
+            made.add(PoolObject.table(names.mark()));
         }
-        workspace.announce(all);
-        objects.overFiles(session, plan.external());
+        write.load(session, plan, made);
         if (append) {
             makeMark(session);
         }
@@ -75,7 +61,7 @@ final class InternalWrite {
             return insert(session, plan, names.external(), casts(plan));
         }
         loadShadow(session, plan);
-        verify(session, plan, staged);
+        write.verify(session, plan, staged, names.shadow(), plan.columns());
         equip(session, plan);
         recorder.phase(Phase.PUBLISH);
         return publish(session, plan);
@@ -129,12 +115,6 @@ final class InternalWrite {
                 shadow);
     }
 
-    private void verify(PoolSession session, WritePlan plan, StagedRows staged) {
-        recorder.phase(Phase.VERIFY);
-        new LoadedRows(statements, request, recorder)
-                .requireEqual(session, plan, staged, names.shadow(), plan.columns());
-    }
-
     private Publication publish(PoolSession session, WritePlan plan) {
         TableName target = request.table();
         TableName shadow = names.shadow();
@@ -185,7 +165,7 @@ final class InternalWrite {
                 session.execute(statements.allowIdentityValues(into));
             }
             new ExactInsert(plan.rows(), before, insert, mark)
-                    .run(session, statements, recorder, publisher::pointOfNoReturn);
+                    .run(session, statements, recorder, write.publisher()::pointOfNoReturn);
             recorder.rows("rows that the SQL pool added", plan.rows());
             if (plan.givesIdentity()) {
                 session.execute(statements.forbidIdentityValues(into));
@@ -194,7 +174,7 @@ final class InternalWrite {
     }
 
     private Publication published(Publishing how, WritePlan plan, Runnable act) {
-        return publisher.publish(new Publisher.Act(request.table(), how, List.of(), plan.rows(), act));
+        return write.publisher().publish(new Publisher.Act(request.table(), how, List.of(), plan.rows(), act));
     }
 
     private long objectId(PoolSession session, TableName table) {

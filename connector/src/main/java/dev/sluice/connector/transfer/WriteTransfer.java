@@ -181,11 +181,10 @@ public final class WriteTransfer {
             recorder.rows(staged.survey().rows());
             new LoadedRows(environment.statements(), request, recorder).requireFiles(staged);
             WritePlan plan = plan(recorder, staged.survey(), intent);
+            StagedWrite write = new StagedWrite(environment.statements(), request, workspace, publisher, recorder);
             return request.target().type() == TableType.EXTERNAL
-                    ? new ExternalWrite(environment.statements(), request, workspace, publisher, recorder)
-                            .run(session.session(), plan, staged)
-                    : new InternalWrite(environment.statements(), request, workspace, publisher, recorder)
-                            .run(session.session(), plan, staged);
+                    ? new ExternalWrite(write).run(session.session(), plan, staged)
+                    : new InternalWrite(write).run(session.session(), plan, staged);
         } catch (TransferFailedException e) {
             return new Publication.NotPublished(e);
         } catch (Exception | Error e) {
