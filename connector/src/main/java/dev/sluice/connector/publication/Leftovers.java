@@ -30,6 +30,10 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Leftovers {
 
+    private static final String FORMER_TARGET =
+            "it is the target as it was before, and its name is another table's now:"
+                    + " look at both, and rename or drop one of them";
+
     private final Statements statements;
     private final StagingArea area;
     /** Objects whose statement got no answer: they may appear yet. */
@@ -116,7 +120,7 @@ public final class Leftovers {
     /** Returns what is there still, as a person reads it: statements that drop, and folders. */
     public List<String> all() {
         List<String> all = new ArrayList<>();
-        entry.objects().forEach(object -> all.add(statements.drop(object)));
+        entry.objects().forEach(object -> all.add(what(object)));
         all.addAll(entry.folders());
         return all;
     }
@@ -139,20 +143,24 @@ public final class Leftovers {
     public List<Left> drop(PoolSession session) {
         List<Left> left = new ArrayList<>();
         for (PoolObject object : entry.objects()) {
-            String drop = statements.drop(object);
             try {
-                if (!isOfTransfer(object)
+                if (entry.isFormerTarget(object)) {
+                    if (session.firstRow(statements.find(object)).isPresent()) {
+                        left.add(new Left(what(object), FORMER_TARGET, Fate.KEPT));
+                        continue;
+                    }
+                } else if (!isOfTransfer(object)
                         && !isProven(object, folder -> shownBy(folder, session).isEmpty())) {
                     left.add(foreign(object));
                 } else if (session.firstRow(statements.find(object)).isPresent()) {
-                    session.execute(drop);
+                    session.execute(statements.drop(object));
                 } else if (unanswered.contains(object)) {
-                    left.add(new Left(drop, "its statement got no answer and may still run", Fate.KEPT));
+                    left.add(new Left(what(object), "its statement got no answer and may still run", Fate.KEPT));
                     continue;
                 }
                 forget(object);
             } catch (TransferFailedException e) {
-                left.add(new Left(drop, e.failure().why(), Fate.KEPT));
+                left.add(new Left(what(object), e.failure().why(), Fate.KEPT));
             }
         }
         return left;
@@ -161,7 +169,7 @@ public final class Leftovers {
     /** Returns all objects as left, because nobody could drop them. */
     List<Left> unreachable(String why) {
         return entry.objects().stream()
-                .map(object -> new Left(statements.drop(object), why, Fate.KEPT))
+                .map(object -> new Left(what(object), why, Fate.KEPT))
                 .toList();
     }
 
@@ -260,11 +268,18 @@ public final class Leftovers {
     }
 
     private Left foreign(PoolObject object) {
-        return new Left(statements.drop(object), "no mark of a folder tells that a transfer made it", Fate.LEFT_ALONE);
+        return new Left(what(object), "no mark of a folder tells that a transfer made it", Fate.LEFT_ALONE);
     }
 
     private Ownership ownership(String folder) {
         return area.published().of(new Path(folder), entry);
+    }
+
+    /** Returns an object as a person reads it. */
+    private String what(PoolObject object) {
+        return entry.isFormerTarget(object)
+                ? "table [" + object.schema() + "].[" + object.name() + "]"
+                : statements.drop(object);
     }
 
     private void forget(PoolObject object) {

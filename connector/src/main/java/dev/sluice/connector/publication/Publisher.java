@@ -102,7 +102,9 @@ public final class Publisher {
             try (PoolSession session = pool.open(recorder::statement)) {
                 Settlement settlement =
                         new Settlement(statements, workspace.area(), session, workspace.id(), target.schema());
-                return publication(settlement.settle(how), target, cause);
+                Settlement.Settled settled = settlement.settle(how);
+                settled.kept().ifPresent(workspace::keep);
+                return publication(settled.finding(), target, cause);
             } catch (TransferFailedException e) {
                 last = e;
                 if (!isAway(e)) {

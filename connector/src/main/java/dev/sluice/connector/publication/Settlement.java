@@ -9,6 +9,7 @@ import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * published by          taken away                         published if
  * rename                shadow, by a rename of its own     the shadow has the target's name: its object id tells
  * two renames           shadow, by a rename of its own     the shadow has the target's name; else the target gets its own back,
- *                                                          if that is still free
+ *                                                          if that is still free, or waits for a person
  * switch                shadow, by a rename of its own     the shadow is empty and was not before
  * insert                mark, by a rename                  the mark has a row
  * external table        its file format, by a drop         the table is there, over this transfer's folder;
@@ -45,6 +46,19 @@ public final class Settlement {
         LOST
     }
 
+    /**
+     * What was found out, and what waits for a person.
+     *
+     * @param kept the target as it was before, under the name that it had between two renames: it could not get its own back,
+     *     because that is another table's now; empty if there is none
+     */
+    public record Settled(Finding finding, Optional<TableName> kept) {
+
+        private static Settled of(Finding finding) {
+            return new Settled(finding, Optional.empty());
+        }
+    }
+
     private final Statements statements;
     private final StagingArea area;
     private final PoolSession session;
@@ -62,11 +76,13 @@ public final class Settlement {
      *
      * @throws TransferFailedException if the SQL pool or the storage does not answer: nothing is known then
      */
-    public Finding settle(Publishing how) {
+    public Settled settle(Publishing how) {
+        return how instanceof Publishing.Replace replace ? replaced(replace) : Settled.of(find(how));
+    }
+
+    private Finding find(Publishing how) {
         if (how instanceof Publishing.Rename rename) {
             return renamed(rename.shadow(), rename.shadowId(), rename.target());
-        } else if (how instanceof Publishing.Replace replace) {
-            return replaced(replace);
         } else if (how instanceof Publishing.Switch rows) {
             return switched(rows);
         } else if (how instanceof Publishing.Insert insert) {
@@ -86,16 +102,23 @@ public final class Settlement {
         return names.settled().table().equals(name) ? Finding.NOT_PUBLISHED : Finding.LOST;
     }
 
-    private Finding replaced(Publishing.Replace replace) {
+    private Settled replaced(Publishing.Replace replace) {
         Finding finding = renamed(replace.shadow(), replace.shadowId(), replace.target());
-        String former = nameOf(replace.targetId(), replace.target().schema());
-        // If somebody has taken the name meanwhile, theirs is the table now, and the former one is kept as it is.
-        if (finding == Finding.NOT_PUBLISHED
-                && replace.aside().table().equals(former)
-                && session.firstRow(statements.tableKind(replace.target())).isEmpty()) {
-            session.execute(statements.rename(replace.aside(), replace.target().table()));
+        if (finding == Finding.PUBLISHED
+                || !replace.aside()
+                        .table()
+                        .equals(nameOf(replace.targetId(), replace.target().schema()))) {
+            return Settled.of(finding);
         }
-        return finding;
+        // If somebody has taken the name meanwhile, theirs is the table now. If it is not known whether it was given up
+        // for
+        // good, the former one is not what readers are to see again.
+        if (finding == Finding.LOST
+                || session.firstRow(statements.tableKind(replace.target())).isPresent()) {
+            return new Settled(finding, Optional.of(replace.aside()));
+        }
+        session.execute(statements.rename(replace.aside(), replace.target().table()));
+        return Settled.of(finding);
     }
 
     private Finding switched(Publishing.Switch how) {

@@ -13,6 +13,7 @@ import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.ErrorCode;
+import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.TransferState;
@@ -111,6 +112,11 @@ public final class Workspace implements AutoCloseable {
      */
     public void publishing(Publishing how, List<Path> more, long rows) {
         write(entry().publishing(how, more.stream().map(Path::toString).toList(), rows));
+    }
+
+    /** Notes that the target as it was before has another name now, and could not get its own back. */
+    void keep(TableName former) {
+        leftovers.update(entry().keeping(former));
     }
 
     /** Writes down that the rows are published. That it cannot be written is no reason to say that they are not. */

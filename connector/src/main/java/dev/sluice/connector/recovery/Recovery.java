@@ -103,14 +103,17 @@ public final class Recovery {
         Unfinished unfinished = new Unfinished(environment, area, pool, entry.get());
         unfinished.settle();
         List<Removal> removals = unfinished.end();
-        return new TransferReport("resume", List.of(known(id)), removals, List.of(said(unfinished.state())));
+        return new TransferReport("resume", List.of(known(id)), removals, List.of(said(unfinished)));
     }
 
-    private static String said(TransferState end) {
-        return switch (end) {
+    private static String said(Unfinished unfinished) {
+        return switch (unfinished.state()) {
             case PUBLISHED ->
                 "Its rows are published. What it left behind was cleaned up; a post statement was not run";
-            case NOT_PUBLISHED -> "Its rows are not published: it was undone, and the target is as it was";
+            case NOT_PUBLISHED ->
+                unfinished.isTakenAway()
+                        ? "Its rows are not published: it was undone, and the target is as it was"
+                        : "Its rows are not published: it was undone, but for what is left";
             case EXPORTED, NOT_EXPORTED -> "It was undone: a read changes nothing in the SQL pool";
             case RUNNING, UNKNOWN ->
                 "Others have changed what would tell whether its rows were published. What it left behind was cleaned up;"

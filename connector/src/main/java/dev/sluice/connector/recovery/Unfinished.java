@@ -84,9 +84,16 @@ final class Unfinished {
         String schema = TableName.parse(requireNonNull(entry.table(), "table")).schema();
         try (PoolSession session = pool.open(sql -> {})) {
             Settlement settlement = new Settlement(environment.statements(), area, session, entry.id(), schema);
-            Settlement.Finding finding = settlement.settle(requireNonNull(entry.publishing(), "publishing"));
-            if (finding != Settlement.Finding.LOST) {
-                LedgerEntry next = finding == Settlement.Finding.PUBLISHED ? entry.published() : entry.notPublished();
+            Settlement.Settled settled = settlement.settle(requireNonNull(entry.publishing(), "publishing"));
+            LedgerEntry next = switch (settled.finding()) {
+                case PUBLISHED -> entry.published();
+                case NOT_PUBLISHED -> entry.notPublished();
+                case LOST -> entry;
+            };
+            if (settled.kept().isPresent()) {
+                next = next.keeping(settled.kept().get());
+            }
+            if (!next.equals(entry)) {
                 area.ledger().write(next, area.ledger().nextNumber(entry));
                 entry = next;
             }

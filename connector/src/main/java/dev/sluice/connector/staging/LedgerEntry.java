@@ -142,6 +142,27 @@ public record LedgerEntry(
         return with(Step.NOT_PUBLISHED, folders, objects, publishing, rows);
     }
 
+    /**
+     * Returns the entry of a transfer that has left the target as it was before under another name, where it has to stay
+     * until a person has looked at it.
+     */
+    public LedgerEntry keeping(TableName former) {
+        PoolObject table = PoolObject.table(former);
+        if (objects.contains(table)) {
+            return this;
+        }
+        List<PoolObject> all = new ArrayList<>(objects);
+        all.add(table);
+        return with(step, folders, all, publishing, rows);
+    }
+
+    /** Returns whether an object is the target as it was before: no transfer's own, whatever its name says. */
+    public boolean isFormerTarget(PoolObject object) {
+        return step != Step.PUBLISHED
+                && publishing instanceof Publishing.Replace replace
+                && object.equals(PoolObject.table(replace.aside()));
+    }
+
     /** Returns the entry of a transfer that has less left behind. */
     public LedgerEntry leaving(List<String> leftFolders, List<PoolObject> leftObjects) {
         return with(step, leftFolders, leftObjects, publishing, rows);

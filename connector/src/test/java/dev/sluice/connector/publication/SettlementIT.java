@@ -20,6 +20,7 @@ import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferId;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,37 @@ final class SettlementIT {
 
         assertThat(settle(how)).isEqualTo(Settlement.Finding.PUBLISHED);
         assertThat(rows(TARGET)).containsExactly("1");
+    }
+
+    @Test
+    void aTableThatCannotGetItsNameBackIsKept() {
+        Publishing how = new Publishing.Replace(SHADOW, make(SHADOW, 1), TARGET, make(TARGET, 7), ASIDE);
+        POOL.sql("RENAME OBJECT " + TARGET.toSqlInDatabase() + " TO " + ASIDE.table());
+        make(TARGET, 9);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(settled(how))
+                    .isEqualTo(new Settlement.Settled(Settlement.Finding.NOT_PUBLISHED, Optional.of(ASIDE)));
+        }
+        assertThat(rows(TARGET)).containsExactly("9");
+        assertThat(rows(ASIDE)).containsExactly("7");
+
+        POOL.sql("DROP TABLE " + TARGET.toSqlInDatabase());
+        assertThat(settle(how)).isEqualTo(Settlement.Finding.NOT_PUBLISHED);
+        assertThat(rows(TARGET)).containsExactly("7");
+    }
+
+    /** Whether readers are to see the former rows again nobody knows then. */
+    @Test
+    void aTableWhoseReplacementIsGoneIsKept() {
+        Publishing how = new Publishing.Replace(SHADOW, make(SHADOW, 1), TARGET, make(TARGET, 7), ASIDE);
+        POOL.sql(
+                "RENAME OBJECT " + TARGET.toSqlInDatabase() + " TO " + ASIDE.table(),
+                "DROP TABLE " + SHADOW.toSqlInDatabase());
+
+        assertThat(settled(how)).isEqualTo(new Settlement.Settled(Settlement.Finding.LOST, Optional.of(ASIDE)));
+        assertThat(rows(ASIDE)).containsExactly("7");
+        POOL.sql("DROP TABLE " + ASIDE.toSqlInDatabase());
     }
 
     @Test
@@ -199,6 +231,12 @@ final class SettlementIT {
     }
 
     private Settlement.Finding settle(Publishing how) {
+        Settlement.Settled settled = settled(how);
+        assertThat(settled.kept()).isEmpty();
+        return settled.finding();
+    }
+
+    private Settlement.Settled settled(Publishing how) {
         Resolver resolver = environment.resolver();
         PoolConnector pool = new PoolConnector(
                 resolver.endpoint(new PoolAddress(null, null, null, null, null), null, null),

@@ -142,6 +142,47 @@ final class RecoveryIT {
         assertThat(area.ledger().read(id)).isEmpty();
     }
 
+    /** Between the two renames somebody made a table of the name: the former rows are neither dropped nor forgotten. */
+    @Test
+    void tellsOfTheFormerTableUntilAPersonHasLookedAtIt() {
+        POOL.sql("CREATE TABLE dbo.recovered (a int) WITH (HEAP)", "INSERT INTO dbo.recovered VALUES (1)");
+        LedgerEntry entry = loading()
+                .publishing(
+                        new Publishing.Replace(shadow, objectId(shadow), TARGET, objectId(TARGET), aside),
+                        List.of(),
+                        1);
+        area.ledger().write(entry, 3);
+        POOL.sql(
+                "RENAME OBJECT dbo.recovered TO " + aside.table(),
+                "CREATE TABLE dbo.recovered (a int) WITH (HEAP)",
+                "INSERT INTO dbo.recovered VALUES (2)");
+        TransferReport.Removal kept = new TransferReport.Removal(
+                id,
+                "table [dbo].[" + aside.table() + "]",
+                "it is the target as it was before, and its name is another table's now: look at both, and rename or"
+                        + " drop one of them");
+
+        TransferReport report = recovery.resume(id);
+
+        assertThat(report.notes()).containsExactly("Its rows are not published: it was undone, but for what is left");
+        assertThat(report.removals())
+                .contains(kept)
+                .filteredOn(each -> !each.equals(kept))
+                .extracting(TransferReport.Removal::result)
+                .containsOnly("removed");
+        assertThat(recovery.status(id).transfers())
+                .extracting(TransferRecord::left)
+                .containsExactly(List.of(kept.what()));
+        assertThat(recovery.collect(Duration.ZERO, false).removals()).contains(kept);
+        assertThat(POOL.query("SELECT a FROM dbo." + aside.table())).containsExactly("1");
+        assertThat(POOL.query("SELECT a FROM dbo.recovered")).containsExactly("2");
+
+        POOL.sql("DROP TABLE dbo." + aside.table());
+        assertThat(recovery.resume(id).notes())
+                .containsExactly("Its rows are not published: it was undone, and the target is as it was");
+        assertThat(area.ledger().read(id)).isEmpty();
+    }
+
     /** The next write of the table does not meet what the dead one left. */
     @Test
     void aWriteFirstEndsTheOneBeforeIt() {
