@@ -3,6 +3,8 @@ package dev.sluice.transfer;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprints what was compared, if anything
  * @param code kind of the failure, if it failed
  * @param left what it has left behind so far: objects of the SQL pool and folders, one a line
+ * @param losses values that were changed because the request allows it; empty in records of older connectors
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TransferRecord(
@@ -45,7 +48,8 @@ public record TransferRecord(
         List<TransferReceipt.PhaseDuration> phases,
         List<TransferReceipt.ColumnFingerprint> fingerprints,
         @Nullable ErrorCode code,
-        List<String> left) {
+        List<String> left,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<TransferReceipt.Loss> losses) {
 
     /** Version of what is written. */
     public static final int VERSION = 1;
@@ -60,6 +64,7 @@ public record TransferRecord(
         phases = List.copyOf(phases);
         fingerprints = List.copyOf(fingerprints);
         left = List.copyOf(left);
+        losses = List.copyOf(losses);
     }
 
     /** Returns a moment as records have it. */
@@ -86,6 +91,7 @@ public record TransferRecord(
                 phases,
                 fingerprints,
                 code,
-                nowLeft);
+                nowLeft,
+                losses);
     }
 }

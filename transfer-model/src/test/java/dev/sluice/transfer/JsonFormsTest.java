@@ -70,6 +70,18 @@ class JsonFormsTest {
     }
 
     @Test
+    void readsRecordOfOlderConnector() throws JsonProcessingException {
+        TransferRecord record = JSON.readValue("""
+                {"version":1,"id":"20260131_235959_0123456789abcdef","operation":"write","table":"[dbo].[t]","server":"s",\
+                "application":"a","started":"2026-01-31T23:59:59.000Z","state":"published","rows":3,"bytes":1,"files":1,\
+                "phases":[],"fingerprints":[],"left":[]}""", TransferRecord.class);
+
+        assertThat(record.losses()).isEmpty();
+        assertThat(JSON.readValue(JSON.writeValueAsString(record), TransferRecord.class))
+                .isEqualTo(record);
+    }
+
+    @Test
     void readsBackReceipt() throws JsonProcessingException {
         TransferReceipt receipt = new TransferReceipt(
                 "query",

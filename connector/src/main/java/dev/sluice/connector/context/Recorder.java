@@ -129,7 +129,8 @@ public final class Recorder implements AutoCloseable {
                 phases,
                 fingerprints,
                 code,
-                List.of());
+                List.of(),
+                losses);
     }
 
     public TransferReceipt receipt(@Nullable String table, @Nullable String view) {

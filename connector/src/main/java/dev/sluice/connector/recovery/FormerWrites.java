@@ -99,6 +99,6 @@ public final class FormerWrites {
                         + ", and nothing was loaded again"),
                 List.of(),
                 null,
-                List.of());
+                record.losses());
     }
 }

@@ -191,6 +191,7 @@ public record LedgerEntry(
                 List.of(),
                 List.of(),
                 null,
+                List.of(),
                 List.of());
     }
 

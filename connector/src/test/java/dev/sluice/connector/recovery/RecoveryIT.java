@@ -209,19 +209,23 @@ final class RecoveryIT {
 
     @Test
     void answersAWriteOfTheSameIdWithWhatIsOnRecord() {
-        TransferRequest.Write request = request(id, SaveMode.APPEND);
-        TransferReceipt first = write(request);
-        TransferReceipt second = write(request);
+        POOL.sql("CREATE TABLE dbo.recovered (a char(3)) WITH (HEAP)");
+        TransferRequest.Write request = request(id, SaveMode.APPEND, TableType.INTERNAL, LossPolicy.ALLOW);
+        TransferReceipt first = write(request, "SELECT 'x' AS a");
+        TransferReceipt second = write(request, "SELECT 'x' AS a");
 
         assertThat(second.rows()).isEqualTo(1);
         assertThat(second.table()).isEqualTo("[dbo].[recovered]");
         assertThat(second.bytes()).isEqualTo(first.bytes());
+        assertThat(second.losses())
+                .isEqualTo(first.losses())
+                .containsExactly(new TransferReceipt.Loss("a", "filled up to char(3)", 1, "x"));
         assertThat(second.warnings())
                 .singleElement()
                 .asString()
                 .matches("This is the answer that is on record: transfer " + id
                         + " ended at 20\\S+Z, and nothing was loaded again");
-        assertThat(POOL.query("SELECT a FROM dbo.recovered")).containsExactly("7");
+        assertThat(POOL.query("SELECT a FROM dbo.recovered")).containsExactly("x  ");
     }
 
     @Test
@@ -399,8 +403,12 @@ final class RecoveryIT {
     }
 
     private TransferReceipt write(TransferRequest.Write request) {
+        return write(request, "SELECT 7 AS a");
+    }
+
+    private TransferReceipt write(TransferRequest.Write request, String frame) {
         return new WriteTransfer(environment, request, Access.CONFIGURED)
-                .run(POOL.spark().sql("SELECT 7 AS a"));
+                .run(POOL.spark().sql(frame));
     }
 
     private static TransferRequest.Write request(TransferId id, SaveMode mode) {
@@ -408,13 +416,16 @@ final class RecoveryIT {
     }
 
     private static TransferRequest.Write request(TransferId id, SaveMode mode, TableType type) {
+        return request(id, mode, type, LossPolicy.REFUSE);
+    }
+
+    private static TransferRequest.Write request(TransferId id, SaveMode mode, TableType type, LossPolicy loss) {
         return new TransferRequest.Write(
                 id,
                 PoolAddress.CONFIGURED,
                 "df",
                 List.of(),
-                new WriteTarget(
-                        TARGET, mode, type, null, null, null, null, LoadMethod.POLYBASE, LossPolicy.REFUSE, false),
+                new WriteTarget(TARGET, mode, type, null, null, null, null, LoadMethod.POLYBASE, loss, false),
                 null,
                 Hooks.NONE,
                 Verification.COUNT,

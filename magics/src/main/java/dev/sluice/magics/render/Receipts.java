@@ -121,10 +121,7 @@ public final class Receipts {
     /** Returns what the user should know: warnings, and values that were changed. */
     private static List<String> notes(TransferReceipt receipt) {
         List<String> notes = new ArrayList<>(receipt.warnings());
-        receipt.losses()
-                .forEach(loss -> notes.add("Column " + loss.column() + ": " + Amounts.count(loss.values(), "value")
-                        + (loss.values() == 1 ? " is " : " are ") + loss.what() + ", such as '" + loss.example()
-                        + "'"));
+        receipt.losses().forEach(loss -> notes.add(Losses.told(loss)));
         return notes;
     }
 

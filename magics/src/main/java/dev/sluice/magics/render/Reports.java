@@ -33,7 +33,11 @@ public final class Reports {
         } else {
             report.transfers().forEach(transfer -> tables.add(facts(transfer)));
         }
-        List<String> notes = new ArrayList<>(report.notes());
+        List<String> notes = new ArrayList<>();
+        if (!report.operation().equals("history")) {
+            report.transfers().forEach(transfer -> transfer.losses().forEach(loss -> notes.add(Losses.told(loss))));
+        }
+        notes.addAll(report.notes());
         hint(report).ifPresent(notes::add);
         StringBuilder text = new StringBuilder();
         StringBuilder html = new StringBuilder();

@@ -69,6 +69,7 @@ final class ReportsTest {
                 left behind       | DROP TABLE x
                 removed: abfss://f
                 it is in use: DROP TABLE x
+                Column when: 12 values are rounded to datetime, such as '2026-01-31 23:59:00.001'.
                 It was undone.
                 %sqlpool resume <id> takes away what a transfer has left behind.""");
     }
@@ -109,6 +110,7 @@ final class ReportsTest {
                 List.of(new TransferReceipt.PhaseDuration(Phase.STAGE, 3)),
                 List.of(),
                 code,
-                left);
+                left,
+                List.of(new TransferReceipt.Loss("when", "rounded to datetime", 12, "2026-01-31 23:59:00.001")));
     }
 }
