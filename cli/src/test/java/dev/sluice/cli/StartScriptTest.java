@@ -237,13 +237,27 @@ class StartScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "--bogus", "more"})
-    void leavesTestWithAnArgumentToTheCommand(String argument) throws Exception {
+    @CsvSource(delimiter = '|', textBlock = """
+            test       | <-B><-ntp><verify>
+            test --all | <-B><-ntp><verify><-Dsluice.matrix=whole><-Dsluice.soak=300>
+            """)
+    void testsByMaven(String words, String told) throws Exception {
         Path root = builtCheckout("checkout");
 
-        Run run = run(root.resolve("sluice"), "test", argument);
+        Run run = run(root.resolve("sluice"), words.split(" "));
 
-        assertThat(run.out().lines()).endsWith("<test>", "<" + argument + ">");
+        assertThat(run.out().lines()).endsWith("<setup>", "<--tests>");
+        assertThat(root.resolve("mvn-called")).hasContent(told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--bogus", "more", "--all --all", "--all more"})
+    void leavesTestWithAnArgumentToTheCommand(String arguments) throws Exception {
+        Path root = builtCheckout("checkout");
+
+        Run run = run(root.resolve("sluice"), ("test " + arguments).split(" "));
+
+        assertThat(run.out().strip()).endsWith("<test>\n<" + arguments.replace(" ", ">\n<") + ">");
         assertThat(root.resolve("mvn-called")).doesNotExist();
     }
 }

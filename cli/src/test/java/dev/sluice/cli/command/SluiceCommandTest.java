@@ -34,7 +34,7 @@ class SluiceCommandTest {
             gc      | --older-than=AGE --dry-run        | nothing of a session that lives
             setup   | --tests                           | Installs what is missing
             kernel  | install                           | Makes the kernels known to Jupyter
-            test    |                                   | runs every test
+            test    | --all                             | breaks writes at every step
             """)
     void explainsEveryCommandBothWays(String command, String options, String purpose) {
         assertThat(run("help", command)).isZero();
@@ -91,7 +91,9 @@ class SluiceCommandTest {
             console --execute             | Missing required parameter for option '--execute' (FILE) | sluice console
             kernel                        | Missing command: sluice kernel install [--user] | sluice kernel
             kernel install --all          | Unknown option: '--all' | sluice kernel install
-            test                          | Start the tests by the script alone: ./sluice test | sluice test
+            test                          | Start the tests by the script: ./sluice test | sluice test
+            test --all                    | Start the tests by the script: ./sluice test --all | sluice test
+            test --some                   | Unknown option: '--some' | sluice test
             """)
     void refusesWhatItDoesNotUnderstandInOneLine(String line, String message, String page) {
         assertThat(run(line.split(" "))).isEqualTo(2);
