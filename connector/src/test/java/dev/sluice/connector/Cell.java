@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.transfer.Hooks;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.TableName;
@@ -48,7 +49,13 @@ final class Cell {
         return new TransferRequest.Read(
                 TransferId.create(),
                 PoolAddress.CONFIGURED,
-                new ReadSource(table == null ? null : TableName.parse(table), query, List.of(), where, limit),
+                new ReadSource(
+                        table == null ? null : TableName.parse(table),
+                        query,
+                        List.of(),
+                        where,
+                        limit,
+                        LossPolicy.REFUSE),
                 view,
                 null,
                 Hooks.NONE,

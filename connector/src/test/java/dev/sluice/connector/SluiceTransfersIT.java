@@ -202,7 +202,8 @@ final class SluiceTransfersIT {
         return new TransferRequest.Read(
                 TransferId.create(),
                 PoolAddress.CONFIGURED,
-                new ReadSource(table == null ? null : TableName.parse(table), query, List.of(), null, null),
+                new ReadSource(
+                        table == null ? null : TableName.parse(table), query, List.of(), null, null, LossPolicy.REFUSE),
                 view,
                 null,
                 Hooks.NONE,

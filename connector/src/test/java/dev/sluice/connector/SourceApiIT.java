@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.connector.staging.Lease;
 import dev.sluice.transfer.Hooks;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.TableName;
@@ -164,7 +165,7 @@ final class SourceApiIT {
         var read = new TransferRequest.Read(
                 TransferId.create(),
                 PoolAddress.CONFIGURED,
-                new ReadSource(TableName.parse("dbo.api_made"), null, List.of(), null, null),
+                new ReadSource(TableName.parse("dbo.api_made"), null, List.of(), null, null, LossPolicy.REFUSE),
                 "v",
                 null,
                 new Hooks(

@@ -1,5 +1,7 @@
 package dev.sluice.transfer;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns columns to read, all of them if empty
  * @param where T-SQL condition, without the word WHERE
  * @param limit most rows to read
+ * @param loss what to do if Spark would show other values than the SQL pool has
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReadSource(
@@ -19,17 +22,19 @@ public record ReadSource(
         @Nullable String query,
         List<String> columns,
         @Nullable String where,
-        @Nullable Long limit) {
+        @Nullable Long limit,
+        LossPolicy loss) {
 
     public ReadSource {
         columns = List.copyOf(columns);
         if ((table == null) == (query == null)) {
             throw new IllegalArgumentException("Invalid read: give either a table or a query");
         }
+        requireNonNull(loss, "loss");
     }
 
     /** Returns all rows of a query. */
     public static ReadSource ofQuery(String query) {
-        return new ReadSource(null, query, List.of(), null, null);
+        return new ReadSource(null, query, List.of(), null, null, LossPolicy.REFUSE);
     }
 }

@@ -55,7 +55,7 @@ class JsonFormsTest {
                 new TransferRequest.Read(
                         ID,
                         PoolAddress.CONFIGURED,
-                        new ReadSource(null, "SELECT 1 AS a", List.of(), null, 5L),
+                        new ReadSource(null, "SELECT 1 AS a", List.of(), null, 5L, LossPolicy.REFUSE),
                         "v",
                         null,
                         new Hooks("EXEC a", null),

@@ -104,7 +104,8 @@ final class PoolScanBuilder implements SupportsPushDownRequiredColumns, Supports
                 source.query(),
                 columns.stream().map(PoolColumn::name).toList(),
                 where,
-                limit);
+                limit,
+                source.loss());
         return new PoolScan(environment, request.with(request.id(), narrowed), options.access(), columns);
     }
 }

@@ -85,7 +85,7 @@ final class SourceOptions {
 
     /** Options that only a write takes. */
     private static final List<String> OF_WRITES =
-            List.of("tabletype", "location", "distribution", "index", "maxstringlength", "load", "allowloss", "widen");
+            List.of("tabletype", "location", "distribution", "index", "maxstringlength", "load", "widen");
 
     /** A path with a scheme, which no table's name has. */
     private static final Pattern FOLDER = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:/");
@@ -200,7 +200,8 @@ final class SourceOptions {
         return new TransferRequest.Read(
                 TransferId.create(),
                 pool(),
-                new ReadSource(table == null ? null : tableName(), query, columns(), values.get("where"), limit),
+                new ReadSource(
+                        table == null ? null : tableName(), query, columns(), values.get("where"), limit, loss()),
                 "",
                 values.get("staging"),
                 hooks(),
@@ -237,7 +238,7 @@ final class SourceOptions {
                         parsed("index", TableIndex::parse),
                         length == null ? null : Math.toIntExact(length),
                         or(parsed("load", LoadMethod::parse), LoadMethod.POLYBASE),
-                        or(parsed("allowloss", SourceOptions::lossPolicy), LossPolicy.REFUSE),
+                        loss(),
                         or(parsed("widen", SourceOptions::truth), false)),
                 values.get("staging"),
                 hooks(),
@@ -317,6 +318,10 @@ final class SourceOptions {
         String text = option.equals("secret") ? "" : " '" + values.get(option) + "'";
         return TransferFailedException.of(
                 ErrorCode.INVALID_REQUEST, "Invalid option " + option + text, why, "Correct the option " + option);
+    }
+
+    private LossPolicy loss() {
+        return or(parsed("allowloss", SourceOptions::lossPolicy), LossPolicy.REFUSE);
     }
 
     private static LossPolicy lossPolicy(String text) {

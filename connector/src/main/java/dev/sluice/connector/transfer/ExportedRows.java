@@ -18,6 +18,8 @@ import dev.sluice.connector.verification.ExportedClocks;
 import dev.sluice.connector.verification.Hashing;
 import dev.sluice.connector.verification.RowComparison;
 import dev.sluice.transfer.ErrorCode;
+import dev.sluice.transfer.LossPolicy;
+import dev.sluice.transfer.TransferReceipt.Loss;
 import dev.sluice.transfer.Verification;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,16 +60,19 @@ final class ExportedRows {
     }
 
     /**
-     * Reads the rows once, and warns of wall clocks that are no one instant of the session's time zone.
+     * Reads the rows once, and looks for wall clocks that are no one instant of the session's time zone.
      *
      * @param exported the pool's columns, in the order of the files
      * @param folder folder of the files
+     * @throws TransferFailedException of {@link ErrorCode#VALUE_OUT_OF_RANGE} if Spark would show other values, and that is
+     *     not allowed
      */
     static ExportedRows measure(
             Environment environment,
             List<PoolColumn> exported,
             Path folder,
             Verification verification,
+            LossPolicy policy,
             Recorder recorder) {
         StructType schema = StagedRead.schema(exported);
         Dataset<Row> files = StagedRead.staged(environment.spark(), exported, folder);
@@ -89,7 +94,12 @@ final class ExportedRows {
         long rows = requireNonNull((Long) answer.get(0), "count");
         recorder.rows(rows);
         recorder.rows("rows that Spark reads", rows);
-        clocks.warn(answer.subList(1, behind), recorder::warn);
+        clocks.warnings(answer.subList(1, behind)).forEach(recorder::warn);
+        List<Loss> losses = clocks.losses(answer.subList(1, behind));
+        if (!losses.isEmpty() && policy == LossPolicy.REFUSE) {
+            throw Losses.refusalOfRead(losses);
+        }
+        recorder.losses(losses);
         return new ExportedRows(
                 environment, schema, files, columns, recorder, rows, answer.subList(behind, answer.size()));
     }

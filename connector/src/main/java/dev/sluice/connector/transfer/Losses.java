@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Values that a table would keep otherwise than the frame has them. */
+/** Values that would be others at the end of their way. */
 final class Losses {
 
     private Losses() {}
 
     /**
-     * Returns what would change.
+     * Returns what a table would keep otherwise than the frame has it.
      *
      * @param mapping the table's columns, if the rows go into a table that is there
      * @param zone time zone whose clocks were staged
@@ -65,10 +65,25 @@ final class Losses {
         return TransferFailedException.of(
                 ErrorCode.VALUE_OUT_OF_RANGE,
                 "Values would change on their way into table " + table,
-                String.join("; ", losses.stream().map(Losses::shown).toList()),
+                shown(losses),
                 "Change them in the frame, widen the table's columns, or set spark.sql.session.timeZone to UTC to keep"
                         + " instants apart. --allow-loss (option allowLoss) writes them all the same, and the receipt"
                         + " counts them");
+    }
+
+    /** Returns the refusal of losses of a read that nobody has allowed. */
+    static TransferFailedException refusalOfRead(List<Loss> losses) {
+        return TransferFailedException.of(
+                ErrorCode.VALUE_OUT_OF_RANGE,
+                "Values would change on their way to Spark",
+                shown(losses),
+                "Set spark.sql.session.timeZone to UTC, whose clocks show every time, or leave the column or the rows"
+                        + " out. A read with --allow-loss (option allowLoss) takes them all the same, and the receipt"
+                        + " counts them");
+    }
+
+    private static String shown(List<Loss> losses) {
+        return String.join("; ", losses.stream().map(Losses::shown).toList());
     }
 
     private static String shown(Loss loss) {

@@ -216,7 +216,13 @@ public final class ReadTransfer {
             ObjectNames names,
             List<PoolColumn> columns,
             Optional<Long> exported) {
-        ExportedRows rows = ExportedRows.measure(environment, columns, workspace.data(), request.verify(), recorder);
+        ExportedRows rows = ExportedRows.measure(
+                environment,
+                columns,
+                workspace.data(),
+                request.verify(),
+                request.source().loss(),
+                recorder);
         if (request.verify() != Verification.NONE) {
             rows.requireCount(exported);
         }

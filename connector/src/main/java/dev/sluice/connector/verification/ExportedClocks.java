@@ -11,10 +11,10 @@ import dev.sluice.connector.type.Export;
 import dev.sluice.connector.type.PoolColumn;
 import dev.sluice.connector.type.WallClock;
 import dev.sluice.connector.verification.ColumnFacts.Found;
+import dev.sluice.transfer.TransferReceipt.Loss;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.jspecify.annotations.Nullable;
 
@@ -53,15 +53,42 @@ public final class ExportedClocks {
     }
 
     /**
-     * Warns of wall clocks that the zone shows twice or never.
+     * Returns warnings of wall clocks that the zone shows twice. They are shown as they were.
      *
      * @param answer the aggregates
      */
-    public void warn(List<? extends @Nullable Object> answer, Consumer<String> warnings) {
+    public List<String> warnings(List<? extends @Nullable Object> answer) {
+        List<String> warnings = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            warn(warnings, i, found(answer, 4 * i), "show twice", "each is read as the earlier instant");
-            warn(warnings, i, found(answer, 4 * i + 2), "never show", "each is read as the clocks show it later");
+            Found repeated = found(answer, 4 * i);
+            if (repeated.any()) {
+                warnings.add("Column " + columns.get(i) + ": " + repeated.counted("value", "falls", "fall")
+                        + " into a time that the clocks of " + zone.getId() + " show twice, such as "
+                        + repeated.example() + ": each is read as the earlier instant."
+                        + " Set spark.sql.session.timeZone to UTC to read what T-SQL shows");
+            }
         }
+        return warnings;
+    }
+
+    /**
+     * Returns the wall clocks that the zone never shows: Spark shows others in their place.
+     *
+     * @param answer the aggregates
+     */
+    public List<Loss> losses(List<? extends @Nullable Object> answer) {
+        List<Loss> losses = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Found skipped = found(answer, 4 * i + 2);
+            if (skipped.any()) {
+                losses.add(new Loss(
+                        columns.get(i),
+                        "read as a later clock time, because clocks of " + zone.getId() + " never show it",
+                        skipped.count(),
+                        String.valueOf(skipped.example())));
+            }
+        }
+        return losses;
     }
 
     private static void add(List<Column> aggregates, Column condition, String column) {
@@ -71,13 +98,5 @@ public final class ExportedClocks {
 
     private static Found found(List<? extends @Nullable Object> answer, int at) {
         return answer.get(at) instanceof Long count ? new Found(count, (String) answer.get(at + 1)) : Found.NONE;
-    }
-
-    private void warn(Consumer<String> warnings, int column, Found found, String how, String consequence) {
-        if (found.any()) {
-            warnings.accept("Column " + columns.get(column) + ": " + found.counted("value", "falls", "fall")
-                    + " into a time that the clocks of " + zone.getId() + " " + how + ", such as " + found.example()
-                    + ": " + consequence + ". Set spark.sql.session.timeZone to UTC to read what T-SQL shows");
-        }
     }
 }

@@ -185,9 +185,13 @@ final class SourceOptionsTest {
                         .write(SaveMode.ERROR))
                 .hasMessage(message(
                         "Invalid option allowloss 'yes'", "It is true or false", "Correct the option allowloss"));
-        assertThatThrownBy(() -> SourceOptions.of(Map.of("table", "t", "allowLoss", "true"))
-                        .read())
-                .hasMessageStartingWith("The option allowloss is not taken by a read\n");
+        assertThat(SourceOptions.of(Map.of("table", "t")).read().source().loss())
+                .isEqualTo(LossPolicy.REFUSE);
+        assertThat(SourceOptions.of(Map.of("table", "t", "allowLoss", "true"))
+                        .read()
+                        .source()
+                        .loss())
+                .isEqualTo(LossPolicy.ALLOW);
     }
 
     @ParameterizedTest

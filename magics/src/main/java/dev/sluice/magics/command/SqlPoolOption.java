@@ -82,8 +82,8 @@ public enum SqlPoolOption {
     ALLOW_LOSS(
             "",
             List.of(),
-            "write values that the table rounds, fills up or has no characters for; the receipt counts them",
-            Set.of(WRITE)),
+            "takes values that change on their way, such as by rounding; the receipt counts them",
+            Set.of(READ, WRITE)),
     WIDEN(
             "",
             List.of(),

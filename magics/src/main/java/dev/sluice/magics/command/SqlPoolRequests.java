@@ -91,7 +91,8 @@ public final class SqlPoolRequests {
                         body.isEmpty() ? null : body,
                         columns(),
                         options.get(SqlPoolOption.WHERE),
-                        limit()),
+                        limit(),
+                        loss()),
                 view,
                 staging(),
                 hooks(),
@@ -133,7 +134,7 @@ public final class SqlPoolRequests {
                         parsed(SqlPoolOption.INDEX, TableIndex::parse),
                         maxStringLength(),
                         value(SqlPoolOption.LOAD, LoadMethod::parse, LoadMethod.POLYBASE),
-                        options.containsKey(SqlPoolOption.ALLOW_LOSS) ? LossPolicy.ALLOW : LossPolicy.REFUSE,
+                        loss(),
                         options.containsKey(SqlPoolOption.WIDEN)),
                 staging(),
                 hooks(),
@@ -244,6 +245,10 @@ public final class SqlPoolRequests {
 
     private Verification verify() {
         return value(SqlPoolOption.VERIFY, Verification::parse, Verification.COUNT);
+    }
+
+    private LossPolicy loss() {
+        return options.containsKey(SqlPoolOption.ALLOW_LOSS) ? LossPolicy.ALLOW : LossPolicy.REFUSE;
     }
 
     private @Nullable Long limit() {

@@ -27,17 +27,18 @@ final class SqlPoolRequestsTest {
                 Arguments.of(
                         "read sales.dbo.Orders -> orders",
                         "",
-                        READ + "'source':{'table':'[sales].[dbo].[Orders]','columns':[]},'view':'orders','hooks':{},"
+                        READ
+                                + "'source':{'table':'[sales].[dbo].[Orders]','columns':[],'loss':'refuse'},'view':'orders','hooks':{},"
                                 + "'verify':'count'}"),
                 Arguments.of(
-                        "read [Order -> Lines]->v --columns=a,[b,c],\"d \"\"e\" --where \"x = 'it''s'\" --limit 10",
+                        "read [Order -> Lines]->v --columns=a,[b,c],\"d \"\"e\" --where \"x = 'it''s'\" --limit 10 --allow-loss",
                         "",
                         READ + "'source':{'table':'[dbo].[Order -> Lines]','columns':['a','b,c','d \\\"e'],"
-                                + "'where':'x = ''it''''s''','limit':10},'view':'v','hooks':{},'verify':'count'}"),
+                                + "'where':'x = ''it''''s''','limit':10,'loss':'allow'},'view':'v','hooks':{},'verify':'count'}"),
                 Arguments.of(
                         "read -> v --verify CHECKSUM --label nightly --staging abfss://c@a.dfs.core.windows.net/s",
                         "SELECT 1 AS a\n",
-                        READ + "'source':{'query':'SELECT 1 AS a','columns':[]},'view':'v','hooks':{},"
+                        READ + "'source':{'query':'SELECT 1 AS a','columns':[],'loss':'refuse'},'view':'v','hooks':{},"
                                 + "'staging':'abfss://c@a.dfs.core.windows.net/s','verify':'checksum','label':'nightly'}"),
                 Arguments.of("write df -> t", "", WRITE + "'frame':'df'," + into("[dbo].[t]")),
                 Arguments.of("write [my view] -> t", "", WRITE + "'frame':'`my view`'," + into("[dbo].[t]")),
