@@ -3,8 +3,11 @@ package dev.sluice.connector.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.stream.Collectors;
 final class Matrix {
 
     private static final Path DOCUMENT = Path.of("../docs/guarantees.md");
+    private static final Path LOCK = Path.of("target/guarantees.lock");
     private static final String MODE = System.getProperty("sluice.matrix", "short");
 
     private final String name;
@@ -56,12 +60,25 @@ final class Matrix {
 
     /** Compares with the document, or writes it. */
     void settle() throws IOException {
-        String text = Files.readString(DOCUMENT);
-        Matcher section = Pattern.compile(
-                        "(<!-- matrix: " + Pattern.quote(name) + " -->\n).*?(<!-- end of matrix -->)", Pattern.DOTALL)
-                .matcher(text);
-        assertThat(section.find()).as("section of %s in %s", name, DOCUMENT).isTrue();
         if (MODE.equals("write")) {
+            write();
+            return;
+        }
+        List<String> written = outcomes(section(Files.readString(DOCUMENT)).group());
+        List<String> found = outcomes(table());
+        if (isWhole()) {
+            assertThat(found).containsExactlyInAnyOrderElementsOf(written);
+        } else {
+            assertThat(written).containsAll(found);
+        }
+    }
+
+    private void write() throws IOException {
+        // Another process of the same run writes another table.
+        try (FileChannel channel = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            FileLock lock = channel.lock();
+            String text = Files.readString(DOCUMENT);
+            Matcher section = section(text);
             Files.writeString(
                     DOCUMENT,
                     text.substring(0, section.start())
@@ -71,15 +88,16 @@ final class Matrix {
                             + '\n'
                             + section.group(2)
                             + text.substring(section.end()));
-            return;
+            lock.release();
         }
-        List<String> written = outcomes(section.group());
-        List<String> found = outcomes(table());
-        if (isWhole()) {
-            assertThat(found).containsExactlyInAnyOrderElementsOf(written);
-        } else {
-            assertThat(written).containsAll(found);
-        }
+    }
+
+    private Matcher section(String text) {
+        Matcher section = Pattern.compile(
+                        "(<!-- matrix: " + Pattern.quote(name) + " -->\n).*?(<!-- end of matrix -->)", Pattern.DOTALL)
+                .matcher(text);
+        assertThat(section.find()).as("section of %s in %s", name, DOCUMENT).isTrue();
+        return section;
     }
 
     private String table() {
