@@ -11,12 +11,13 @@ import java.time.Duration;
  * @param address what comes before {@code /sessions}, such as {@code http://127.0.0.1:8998}
  * @param timeout longest time for one request
  */
-public record LivyEndpoint(URI address, LivyAuthentication authentication, Duration timeout) {
+public record LivyEndpoint(URI address, LivyAuthentication authentication, LivyTransport transport, Duration timeout) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     public LivyEndpoint {
         requireNonNull(authentication, "authentication");
+        requireNonNull(transport, "transport");
         requireNonNull(timeout, "timeout");
         requireAddress(address);
         String text = address.toString();
@@ -27,12 +28,17 @@ public record LivyEndpoint(URI address, LivyAuthentication authentication, Durat
 
     /** A server that asks for no login. */
     public static LivyEndpoint open(URI address) {
-        return new LivyEndpoint(address, LivyAuthentication.none(), TIMEOUT);
+        return of(address, LivyAuthentication.none());
     }
 
     /** A server that asks for a login. */
     public static LivyEndpoint of(URI address, LivyAuthentication authentication) {
-        return new LivyEndpoint(address, authentication, TIMEOUT);
+        return of(address, authentication, LivyTransport.DIRECT);
+    }
+
+    /** A server that asks for a login, and is reached in its own way. */
+    public static LivyEndpoint of(URI address, LivyAuthentication authentication, LivyTransport transport) {
+        return new LivyEndpoint(address, authentication, transport, TIMEOUT);
     }
 
     private static void requireAddress(URI address) {

@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Livy's HTTP: one request, one JSON answer, or a {@link LivyException} that fits. */
@@ -49,6 +50,8 @@ final class LivyWire {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .setNodeFactory(new JsonNodeFactory(true));
 
+    private static final int SHORTEST_KEY = 8;
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final LivyEndpoint endpoint;
@@ -59,10 +62,12 @@ final class LivyWire {
         this.endpoint = endpoint;
         this.clock = clock;
         // HTTP/1.1, because Livy's Jetty answers an upgrade offer to HTTP/2 on a POST wrongly in some versions.
-        this.http = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build();
+                .proxy(endpoint.transport().proxySelector())
+                .connectTimeout(CONNECT_TIMEOUT);
+        SSLContext tls = endpoint.transport().tls();
+        this.http = (tls == null ? builder : builder.sslContext(tls)).build();
     }
 
     String address() {
@@ -114,7 +119,8 @@ final class LivyWire {
                 .timeout(endpoint.timeout())
                 .header("Accept", "application/json")
                 // Servers with CSRF protection on refuse changes without it.
-                .header("X-Requested-By", "sluice");
+                .setHeader("X-Requested-By", "sluice");
+        endpoint.transport().headers().forEach(request::setHeader);
         endpoint.authentication().authorization().ifPresent(value -> {
             // The client of the JDK would repeat the value in its refusal.
             if (value.chars().anyMatch(Character::isISOControl)) {
@@ -182,10 +188,15 @@ final class LivyWire {
     }
 
     /** Proxies repeat headers in their pages. */
-    private static String withoutLogin(String reason, HttpRequest request) {
+    private String withoutLogin(String reason, HttpRequest request) {
         String login = request.headers().firstValue("Authorization").orElse("");
         String secret = login.substring(login.indexOf(' ') + 1);
-        return secret.isEmpty() ? reason : reason.replace(secret, "***");
+        String shown = secret.isEmpty() ? reason : reason.replace(secret, "***");
+        for (String value : endpoint.transport().headers().values()) {
+            // A shorter one is no key, and may be a part of words.
+            shown = value.length() < SHORTEST_KEY ? shown : shown.replace(value, "***");
+        }
+        return shown;
     }
 
     private JsonNode read(String body) {

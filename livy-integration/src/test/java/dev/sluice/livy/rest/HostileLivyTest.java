@@ -10,6 +10,7 @@ import dev.sluice.livy.LivyAuthentication;
 import dev.sluice.livy.LivyEndpoint;
 import dev.sluice.livy.LivyException;
 import dev.sluice.livy.LivySession;
+import dev.sluice.livy.LivyTransport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -54,6 +55,7 @@ final class HostileLivyTest {
         LivyEndpoint endpoint = new LivyEndpoint(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 LivyAuthentication.none(),
+                LivyTransport.DIRECT,
                 Duration.ofSeconds(60));
         return new RestLivyClient(new LivyWire(endpoint, InstantSource.system()));
     }

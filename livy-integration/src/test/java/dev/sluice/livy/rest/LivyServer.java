@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.livy.LivyAuthentication;
 import dev.sluice.livy.LivyEndpoint;
+import dev.sluice.livy.LivyTransport;
 import dev.sluice.livy.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,6 +88,7 @@ final class LivyServer implements AutoCloseable {
         LivyEndpoint endpoint = new LivyEndpoint(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 LivyAuthentication.none(),
+                LivyTransport.DIRECT,
                 Duration.ofSeconds(30));
         return new RetryingLivyClient(
                 new RestLivyClient(new LivyWire(endpoint, InstantSource.system())), Ticker.SYSTEM);

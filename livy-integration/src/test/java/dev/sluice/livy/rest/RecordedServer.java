@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.livy.LivyAuthentication;
 import dev.sluice.livy.LivyEndpoint;
+import dev.sluice.livy.LivyTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,8 +76,13 @@ final class RecordedServer implements AutoCloseable {
     }
 
     RestLivyClient client(LivyAuthentication authentication) {
+        return client(authentication, LivyTransport.DIRECT);
+    }
+
+    RestLivyClient client(LivyAuthentication authentication, LivyTransport transport) {
         return new RestLivyClient(new LivyWire(
-                new LivyEndpoint(URI.create(address() + "/"), authentication, Duration.ofSeconds(10)), () -> NOW));
+                new LivyEndpoint(URI.create(address() + "/"), authentication, transport, Duration.ofSeconds(10)),
+                () -> NOW));
     }
 
     private void handle(HttpExchange exchange) throws IOException {

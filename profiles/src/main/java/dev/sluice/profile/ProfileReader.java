@@ -1,0 +1,203 @@
+package dev.sluice.profile;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.livy.LivyAuthentication;
+import dev.sluice.livy.LivyEndpoint;
+import dev.sluice.livy.LivyException;
+import dev.sluice.livy.LivyTransport;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one table of the file of profiles. Whatever is wrong is told by the name of the option. */
+final class ProfileReader {
+
+    private static final Set<String> KNOWN = new TreeSet<>(
+            Set.of("livy", "auth", "user", "password", "token", "authorities", "proxy", "headers", "session"));
+
+    private static final Map<String, Set<String>> OF_LOGINS =
+            Map.of("none", Set.of(), "basic", Set.of("user", "password"), "bearer", Set.of("token"));
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String where;
+    private final String name;
+    private final JsonNode table;
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    /**
+     * Makes a reader.
+     *
+     * @param file the file, for messages, and what paths are relative to
+     */
+    ProfileReader(Path file, String name, JsonNode table, Map<String, String> environment) {
+        this.where = "Profile '" + name + "' of " + file + ": ";
+        this.name = name;
+        this.table = table;
+        this.folder = requireNonNull(file.toAbsolutePath().getParent(), "folder");
+        this.environment = environment;
+    }
+
+    Profile read() throws InvalidProfileException {
+        for (String option : (Iterable<String>) table::fieldNames) {
+            if (!KNOWN.contains(option)) {
+                throw invalid("it has no option '" + option + "'. Known are " + String.join(", ", KNOWN));
+            }
+        }
+        String livy = text("livy");
+        if (livy == null) {
+            throw invalid("the option livy is missing. Write livy = \"https://HOST:8998\"");
+        }
+        return new Profile(
+                name,
+                value(
+                        "livy",
+                        LivyEndpoint.shown(livy),
+                        text -> LivyEndpoint.open(URI.create(livy)).address()),
+                login(),
+                transport(),
+                session());
+    }
+
+    private LivyAuthentication login() throws InvalidProfileException {
+        String kind = text("auth");
+        String login = kind == null ? "none" : kind;
+        Set<String> needed = OF_LOGINS.get(login);
+        if (needed == null) {
+            throw invalid("option auth: '" + login + "' is no login. Known are "
+                    + String.join(", ", new TreeSet<>(OF_LOGINS.keySet())));
+        }
+        for (String option : List.of("user", "password", "token")) {
+            if (needed.contains(option) != table.has(option)) {
+                throw invalid(
+                        needed.contains(option)
+                                ? "the option " + option + " is missing, which auth = \"" + login + "\" needs"
+                                : "the option " + option + " belongs to another login than auth = \"" + login + "\"");
+            }
+        }
+        return switch (login) {
+            case "basic" -> {
+                String password = secret("password");
+                yield value("user", text("user"), user -> LivyAuthentication.basic(user, password));
+            }
+            case "bearer" -> {
+                SecretSource source = source("token");
+                // Once now, so that a mistake is told at once; then before every request, because tokens are renewed.
+                value("token", source.toString(), text -> source.read());
+                yield LivyAuthentication.bearer(() -> token(source));
+            }
+            default -> LivyAuthentication.none();
+        };
+    }
+
+    private String token(SecretSource source) {
+        try {
+            return source.read();
+        } catch (IllegalArgumentException e) {
+            throw new LivyException.Unauthorized(
+                    table.path("livy").asText(), 401, "no token was sent, because " + e.getMessage());
+        }
+    }
+
+    private LivyTransport transport() throws InvalidProfileException {
+        String authorities = text("authorities");
+        String proxy = text("proxy");
+        Map<String, String> headers = new LinkedHashMap<>();
+        JsonNode given = table.path("headers");
+        if (!given.isMissingNode() && !given.isObject()) {
+            throw invalid("option headers: write a table, as [profiles." + name + ".headers]");
+        }
+        for (Map.Entry<String, JsonNode> header : given.properties()) {
+            headers.put(header.getKey(), header(header.getKey(), header.getValue()));
+        }
+        SSLContext tls = authorities == null
+                ? null
+                : value("authorities", authorities, text -> Authorities.of(UserPath.of(text, folder)));
+        InetSocketAddress over = proxy == null ? null : value("proxy", proxy, ProfileReader::proxy);
+        return value("headers", "", text -> new LivyTransport(headers, tls, over));
+    }
+
+    /** A header may be a key: then it is found where secrets are. */
+    private String header(String header, JsonNode value) throws InvalidProfileException {
+        if (!value.isTextual()) {
+            throw invalid("option headers: the value of " + header + " is no text");
+        }
+        String text = value.textValue();
+        return text.startsWith("file:") || text.startsWith("env:")
+                ? value(
+                        "headers",
+                        header,
+                        unused -> SecretSource.parse(text, folder, environment).read())
+                : text;
+    }
+
+    private static InetSocketAddress proxy(String text) {
+        URI address = URI.create(text);
+        if (!"http".equals(address.getScheme()) || address.getHost() == null || address.getPort() < 1) {
+            throw new IllegalArgumentException("write http://HOST:PORT");
+        }
+        if (address.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("a proxy that asks for a login is not supported");
+        }
+        return InetSocketAddress.createUnresolved(address.getHost(), address.getPort());
+    }
+
+    private Map<String, Object> session() throws InvalidProfileException {
+        JsonNode session = table.path("session");
+        if (session.isMissingNode()) {
+            return Map.of();
+        }
+        if (!session.isObject()) {
+            throw invalid("option session: write a table, as [profiles." + name + ".session]");
+        }
+        return JSON.convertValue(session, new TypeReference<LinkedHashMap<String, Object>>() {});
+    }
+
+    private String secret(String option) throws InvalidProfileException {
+        SecretSource source = source(option);
+        return value(option, source.toString(), text -> source.read());
+    }
+
+    private SecretSource source(String option) throws InvalidProfileException {
+        String text = text(option);
+        // The text may be the secret: it is not repeated.
+        return value(option, "", unused -> SecretSource.parse(String.valueOf(text), folder, environment));
+    }
+
+    private @Nullable String text(String option) throws InvalidProfileException {
+        JsonNode value = table.get(option);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw invalid("option " + option + " is no text. Write it in quotes");
+        }
+        return value.textValue();
+    }
+
+    private <T> T value(String option, @Nullable String shown, Function<String, T> reading)
+            throws InvalidProfileException {
+        try {
+            return reading.apply(String.valueOf(shown));
+        } catch (IllegalArgumentException e) {
+            throw invalid("option " + option + ": " + e.getMessage());
+        }
+    }
+
+    private InvalidProfileException invalid(String what) {
+        return new InvalidProfileException(where + what);
+    }
+}
