@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.kernel.language.NotebookLanguage;
+import dev.sluice.kernel.pool.PoolChoice;
 import dev.sluice.kernel.pool.SparkPoolCells;
 import dev.sluice.livy.Language;
 import dev.sluice.livy.LivyEndpoint;
@@ -32,7 +33,8 @@ final class Notebook implements AutoCloseable {
 
     /** A notebook that follows the pool to wherever its Livy listens, as installed kernels do. */
     static Notebook following(TestPool pool) {
-        return new Notebook(SparkPoolCells.local(pool.layout().state(), NotebookLanguage.PYSPARK));
+        return new Notebook(
+                SparkPoolCells.ofKernel(new PoolChoice.Local(pool.layout().state()), NotebookLanguage.PYSPARK));
     }
 
     /** A notebook between which and the pool's Livy something stands. */

@@ -50,6 +50,12 @@ record SluiceRun(int exitCode, String out, String err) {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            // Profiles of the person who runs the tests are not the tests'.
+            builder.environment().remove("SLUICE_PROFILE");
+            builder.environment()
+                    .put(
+                            "SLUICE_CONFIG",
+                            pool.layout().home().resolve("config.toml").toString());
             builder.environment().putAll(variables);
             Process process = builder.start();
             if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {

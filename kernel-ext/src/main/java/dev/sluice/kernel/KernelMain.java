@@ -4,17 +4,14 @@ import dev.sluice.kernel.channel.InvalidConnectionException;
 import dev.sluice.kernel.channel.PortTakenException;
 import dev.sluice.kernel.channel.SocketsDiedException;
 import dev.sluice.kernel.pool.SparkPoolCells;
-import dev.sluice.magics.cell.Cells;
 import java.io.PrintStream;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
  * The Jupyter kernel:
  *
  * <pre>
- * KernelMain --connection-file FILE [--language pyspark|spark|sql] (--livy URL | --pool-state FOLDER)
+ * KernelMain --connection-file FILE [--language pyspark|spark|sql] (--livy URL | --profile NAME | --pool-state FOLDER)
  * </pre>
  *
  * <p>Exit codes: 0 after a shutdown, 2 if an option or the connection file is wrong, 3 if a port is taken, 4 if a thread of
@@ -37,7 +34,10 @@ public final class KernelMain {
         return exitCode(
                 () -> {
                     KernelOptions options = KernelOptions.parse(arguments);
-                    KernelProcess.run(options.connectionFile(), options.language(), cells(options));
+                    KernelProcess.run(
+                            options.connectionFile(),
+                            options.language(),
+                            SparkPoolCells.ofKernel(options.pool(), options.language()));
                 },
                 err);
     }
@@ -65,17 +65,5 @@ public final class KernelMain {
             err.println("sluice kernel: " + e.getMessage());
             return SOCKETS_DIED;
         }
-    }
-
-    private static Cells cells(KernelOptions options) throws InvalidOptionException {
-        URI livy = options.livy();
-        Path poolState = options.poolState();
-        if (livy != null) {
-            return SparkPoolCells.at(livy, options.language());
-        }
-        if (poolState != null) {
-            return SparkPoolCells.local(poolState, options.language());
-        }
-        throw new InvalidOptionException("Expected either --livy URL or --pool-state FOLDER");
     }
 }

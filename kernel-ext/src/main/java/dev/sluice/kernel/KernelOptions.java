@@ -1,45 +1,57 @@
 package dev.sluice.kernel;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.kernel.language.NotebookLanguage;
+import dev.sluice.kernel.pool.PoolChoice;
 import dev.sluice.livy.LivyEndpoint;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Options of the kernel's process. They are few and written by a kernel spec, so they are read here: an options library
  * would cost a fifth of the start-up time.
  *
- * @param livy where Livy listens; null if the local pool says it
- * @param poolState folder with the ready files of the local pool; null if Livy's URL is given
+ * @param pool where cells run
  */
-record KernelOptions(
-        Path connectionFile,
-        NotebookLanguage language,
-        @Nullable URI livy,
-        @Nullable Path poolState) {
+record KernelOptions(Path connectionFile, NotebookLanguage language, PoolChoice pool) {
 
-    private static final Set<String> KNOWN = Set.of("--connection-file", "--language", "--livy", "--pool-state");
+    private static final String ONE_POOL = "Expected one of --livy URL, --profile NAME and --pool-state FOLDER";
+
+    private static final Set<String> KNOWN =
+            Set.of("--connection-file", "--language", "--livy", "--profile", "--pool-state");
 
     static KernelOptions parse(List<String> arguments) throws InvalidOptionException {
         Map<String, String> values = values(arguments);
         String language = values.getOrDefault("--language", "pyspark");
-        if (values.containsKey("--livy") == values.containsKey("--pool-state")) {
-            throw new InvalidOptionException("Expected either --livy URL or --pool-state FOLDER");
-        }
-        String livy = values.get("--livy");
-        String poolState = values.get("--pool-state");
+        PoolChoice pool = pool(values);
         return new KernelOptions(
                 Path.of(required(values, "--connection-file")),
                 NotebookLanguage.of(language)
                         .orElseThrow(() -> new InvalidOptionException("Invalid value of --language '" + language
                                 + "': expected one of " + NotebookLanguage.ids())),
-                livy == null ? null : url(livy),
-                poolState == null ? null : Path.of(poolState));
+                pool);
+    }
+
+    private static PoolChoice pool(Map<String, String> values) throws InvalidOptionException {
+        String livy = values.get("--livy");
+        String profile = values.get("--profile");
+        String poolState = values.get("--pool-state");
+        if (Stream.of(livy, profile, poolState).filter(Objects::nonNull).count() != 1) {
+            throw new InvalidOptionException(ONE_POOL);
+        }
+        if (livy != null) {
+            return new PoolChoice.Livy(url(livy));
+        }
+        return profile != null
+                ? new PoolChoice.Named(profile)
+                : new PoolChoice.Local(Path.of(requireNonNull(poolState, "poolState")));
     }
 
     private static Map<String, String> values(List<String> arguments) throws InvalidOptionException {
@@ -51,7 +63,7 @@ record KernelOptions(
                 int equals = option.indexOf('=');
                 throw new InvalidOptionException("Unknown option '"
                         + (equals < 0 ? option : option.substring(0, equals))
-                        + "': known are --connection-file, --language, --livy and --pool-state"
+                        + "': known are --connection-file, --language, --livy, --profile and --pool-state"
                         + (equals < 0 ? "" : ". Write its value behind a space"));
             }
             if (i + 1 == arguments.size()) {

@@ -2,10 +2,10 @@ package dev.sluice.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.kernel.pool.PoolChoice;
 import dev.sluice.kernel.spec.KernelSpecs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +48,7 @@ class ConformanceIT {
     @Test
     void startsAsItIsInstalled() throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> pool = List.of("--pool-state", folder.resolve("state").toString());
+        PoolChoice pool = new PoolChoice.Local(folder.resolve("state"));
         assertThat(new KernelSpecs(java, PythonTests.classPath(), pool).write(folder))
                 .hasSize(3);
 

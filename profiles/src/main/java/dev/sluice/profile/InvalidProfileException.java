@@ -8,4 +8,13 @@ public final class InvalidProfileException extends Exception {
     InvalidProfileException(String message) {
         super(message);
     }
+
+    /**
+     * Says what of a profile cannot be used.
+     *
+     * @param what begins with the option
+     */
+    public InvalidProfileException(Profile profile, String what) {
+        this("Profile '" + profile.name() + "': " + what);
+    }
 }

@@ -39,6 +39,9 @@ import java.util.Optional;
  */
 public final class ProfileFile {
 
+    /** What the local pool is called where a profile is asked for. */
+    public static final String LOCAL = "local";
+
     private static final String DEFAULT = "default";
     private static final String PROFILES = "profiles";
 
@@ -83,7 +86,7 @@ public final class ProfileFile {
 
     /**
      * Returns the profile that is used if none is asked for: that of {@code SLUICE_PROFILE}, else that of the file; empty if
-     * neither names one.
+     * neither names one, or the local pool is named.
      *
      * @throws InvalidProfileException if it is not there, or cannot be used
      */
@@ -94,6 +97,10 @@ public final class ProfileFile {
 
     /** Returns the name of the profile that is used if none is asked for. */
     public Optional<String> standardName() throws InvalidProfileException {
+        return named().filter(name -> !name.equals(LOCAL));
+    }
+
+    private Optional<String> named() throws InvalidProfileException {
         String variable = environment.getOrDefault("SLUICE_PROFILE", "");
         if (!variable.isEmpty()) {
             return Optional.of(variable);
@@ -134,6 +141,15 @@ public final class ProfileFile {
         JsonNode profiles = root().path(PROFILES);
         if (!profiles.isMissingNode() && !profiles.isObject()) {
             throw new InvalidProfileException(file + ": profiles is no table. Write [profiles.NAME]");
+        }
+        for (String name : (Iterable<String>) profiles::fieldNames) {
+            // Kernel specs are named after it.
+            if (name.equals(LOCAL) || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+                throw new InvalidProfileException(file + ": '" + name + "' is no name of a profile. "
+                        + (name.equals(LOCAL)
+                                ? "It is that of the local pool"
+                                : "Use letters, digits, dot, dash and underscore"));
+            }
         }
         return profiles;
     }

@@ -105,6 +105,7 @@ class ProfileFileTest {
                         .orElseThrow()
                         .name())
                 .isEqualTo("b");
+        assertThat(file(text, Map.of("SLUICE_PROFILE", "local")).standard()).isEmpty();
         assertThat(file("", Map.of()).standard()).isEmpty();
         assertThat(ProfileFile.of(Map.of(), folder.resolve("none")).standard()).isEmpty();
         assertThatThrownBy(() -> file(text, Map.of("SLUICE_PROFILE", "c")).standard())
@@ -186,6 +187,8 @@ class ProfileFileTest {
             default = 1          | : default is no text. Write default = "NAME"
             colour = "blue"      | : 'colour' is not known. Write default = "NAME" and [profiles.NAME]
             profiles = 1         | : profiles is no table. Write [profiles.NAME]
+            [profiles.local]     | : 'local' is no name of a profile. It is that of the local pool
+            [profiles."a b"]     | : 'a b' is no name of a profile. Use letters, digits, dot, dash and underscore
             """)
     void namesWhatIsNotUnderstoodInTheFile(String text, String message) {
         assertThatThrownBy(() -> {

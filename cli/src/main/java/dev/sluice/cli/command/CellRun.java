@@ -6,18 +6,12 @@ import dev.sluice.kernel.console.CellReport;
 import dev.sluice.kernel.console.JsonReport;
 import dev.sluice.kernel.console.ProgressLine;
 import dev.sluice.kernel.console.TextReport;
-import dev.sluice.kernel.language.NotebookLanguage;
-import dev.sluice.kernel.pool.SparkPoolCells;
 import dev.sluice.magics.cell.Cells;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** Cells that a sub-command runs, in a session of their own, which ends with the process. */
 final class CellRun {
@@ -26,36 +20,6 @@ final class CellRun {
     private static final int TERMINAL_COLUMNS = 79;
 
     private CellRun() {}
-
-    /**
-     * Opens a session, or what starts one with the first cell.
-     *
-     * @param livy the Livy server, or null for that of the local pool, which is started if it is down
-     */
-    static Cells open(@Nullable URI livy, NotebookLanguage language, CommandSpec spec) {
-        Cells cells;
-        if (livy == null) {
-            Checkout checkout = Checkout.current();
-            // A pool of which a part is missing is left to its owner: sessions may run in it.
-            if (checkout.pool().status().state().equals("down")) {
-                new PoolStart(checkout, spec.commandLine().getErr()).start();
-            }
-            cells = SparkPoolCells.local(checkout.layout().state(), language);
-        } else {
-            cells = at(livy, language, spec);
-        }
-        // However the process ends, its session shall.
-        Runtime.getRuntime().addShutdownHook(new Thread(cells::close, "close-session"));
-        return cells;
-    }
-
-    private static Cells at(URI address, NotebookLanguage language, CommandSpec spec) {
-        try {
-            return SparkPoolCells.at(address, language);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
 
     /** Runs cells up to the first that fails, and returns the exit code. */
     static int run(Cells cells, CellFile file, boolean json) {

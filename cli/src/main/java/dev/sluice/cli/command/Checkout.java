@@ -2,6 +2,7 @@ package dev.sluice.cli.command;
 
 import dev.sluice.cli.setup.PythonEnvironment;
 import dev.sluice.cli.setup.TestBrowser;
+import dev.sluice.kernel.pool.PoolChoice;
 import dev.sluice.pool.supervisor.LocalPool;
 import dev.sluice.pool.supervisor.PoolLayout;
 import java.nio.file.Path;
@@ -25,6 +26,11 @@ record Checkout(Path root, PoolLayout layout) {
                     "Property " + property + " is not set: start Sluice by its script ./sluice");
         }
         return Path.of(value);
+    }
+
+    /** Returns the local pool as what cells run in. */
+    PoolChoice localPool() {
+        return new PoolChoice.Local(layout.state());
     }
 
     LocalPool pool() {

@@ -4,11 +4,11 @@ import dev.sluice.kernel.console.CellFile;
 import dev.sluice.kernel.console.InteractiveConsole;
 import dev.sluice.kernel.language.NotebookLanguage;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,13 +37,8 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--json", description = "With --execute: prints one JSON object a cell and nothing else.")
     private boolean json;
 
-    @Option(
-            names = "--livy",
-            paramLabel = "URL",
-            converter = LivyAddress.class,
-            description =
-                    "Livy server to run the cells on. Default: that of the local pool, which is started if it is down.")
-    private @Nullable URI livy;
+    @Mixin
+    private final PoolOptions pool = new PoolOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -57,13 +52,13 @@ final class ConsoleCommand implements Callable<Integer> {
                         "Invalid language '" + language + "': use one of " + NotebookLanguage.ids()));
         if (file != null) {
             CellFile written = CellFile.parse(CellText.of(file, System.in));
-            return CellRun.run(CellRun.open(livy, ofCells, spec), written, json);
+            return CellRun.run(pool.open(ofCells, spec), written, json);
         }
         if (json) {
             throw new ParameterException(spec.commandLine(), "--json goes with --execute only");
         }
         Path history = Checkout.current().layout().home().resolve("console-history");
-        InteractiveConsole.run(CellRun.open(livy, ofCells, spec), ofCells, history);
+        InteractiveConsole.run(pool.open(ofCells, spec), ofCells, history);
         return 0;
     }
 }

@@ -1,5 +1,9 @@
 package dev.sluice.cli.command;
 
+import dev.sluice.kernel.pool.PoolChoice;
+import dev.sluice.profile.InvalidProfileException;
+import dev.sluice.profile.ProfileFile;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,7 +20,8 @@ final class KernelCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: sluice kernel install [--user]");
+        throw new ParameterException(
+                spec.commandLine(), "Missing command: sluice kernel install [--user] [--profile NAME]");
     }
 
     @Command(
@@ -26,9 +31,19 @@ final class KernelCommand implements Runnable {
                             + "user.")
     int install(
             @Option(names = "--user", description = "For every Jupyter of the user, outside the checkout.")
-                    boolean user) {
+                    boolean user,
+            @Option(
+                            names = "--profile",
+                            paramLabel = "NAME",
+                            description = "Kernels of a profile, beside those of the local pool.")
+                    Optional<String> profile)
+            throws InvalidProfileException {
         Checkout checkout = Checkout.current();
-        (user ? KernelInstallation.forUser(checkout) : KernelInstallation.intoEnvironment(checkout))
+        // Read now, so that what is wrong with it is told here and not by a kernel.
+        PoolChoice pool = profile.isPresent()
+                ? new PoolChoice.Named(ProfileFile.ofUser().read(profile.get()).name())
+                : checkout.localPool();
+        (user ? KernelInstallation.forUser(checkout, pool) : KernelInstallation.intoEnvironment(checkout, pool))
                 .forEach(spec.commandLine().getOut()::println);
         return 0;
     }

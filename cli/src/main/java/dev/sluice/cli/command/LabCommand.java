@@ -1,13 +1,18 @@
 package dev.sluice.cli.command;
 
+import dev.sluice.kernel.pool.PoolChoice;
+import dev.sluice.profile.InvalidProfileException;
+import dev.sluice.profile.ProfileFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,15 +27,29 @@ final class LabCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OPTION", description = "Options for JupyterLab, after a --", arity = "0..*")
     private List<String> options = List.of();
 
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "Also offers the kernels of a profile, and starts no local pool.")
+    private @Nullable String profile;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InvalidProfileException {
         Checkout checkout = Checkout.current();
         PrintWriter out = spec.commandLine().getOut();
-        new PoolStart(checkout, out).start();
+        PoolStart start = new PoolStart(checkout, out);
+        if (profile == null) {
+            start.start();
+        } else {
+            PoolChoice chosen =
+                    new PoolChoice.Named(ProfileFile.ofUser().read(profile).name());
+            start.setUp();
+            KernelInstallation.intoEnvironment(checkout, chosen);
+        }
         Path notebooks = checkout.root().resolve("notebooks");
         NotebookFolder.fill(notebooks, checkout.root().resolve("notebooks-samples"))
                 .forEach(name -> out.println("Copied the sample " + name + " into " + notebooks));

@@ -17,7 +17,7 @@ final class PoolStart {
 
     void setUp() {
         checkout.python().install("requirements.txt", this::say);
-        KernelInstallation.intoEnvironment(checkout);
+        KernelInstallation.intoEnvironment(checkout, checkout.localPool());
         LabSettings.intoEnvironment(checkout);
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.cli.setup.SetupException;
 import dev.sluice.kernel.console.TerminalText;
 import dev.sluice.pool.supervisor.FileFault;
 import dev.sluice.pool.supervisor.PoolException;
+import dev.sluice.profile.InvalidProfileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             GcCommand.class,
             SetupCommand.class,
             KernelCommand.class,
+            ProfileCommand.class,
             TestCommand.class,
             HelpCommand.class
         })
@@ -63,7 +65,10 @@ public final class SluiceCommand implements Runnable {
 
     /** What the user can mend is said in one line; a defect of ours keeps its stack trace. */
     private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (e instanceof SetupException || e instanceof PoolException || e instanceof CommandFailure) {
+        if (e instanceof SetupException
+                || e instanceof PoolException
+                || e instanceof CommandFailure
+                || e instanceof InvalidProfileException) {
             return complain(command, e.getMessage());
         }
         IOException fault = e instanceof UncheckedIOException unchecked

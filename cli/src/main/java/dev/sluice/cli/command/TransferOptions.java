@@ -2,22 +2,18 @@ package dev.sluice.cli.command;
 
 import dev.sluice.kernel.console.CellFile;
 import dev.sluice.kernel.language.NotebookLanguage;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where the transfers are that a sub-command asks for, and how it says what it found. The options of {@code %sqlpool}. */
 final class TransferOptions {
 
-    @Option(
-            names = "--livy",
-            paramLabel = "URL",
-            converter = LivyAddress.class,
-            description = "Livy server to ask by. Default: that of the local pool, which is started if it is down.")
-    private @Nullable URI livy;
+    @Mixin
+    private final PoolOptions pool = new PoolOptions();
 
     @Option(names = "--staging", paramLabel = "URI", description = "Staging folder, if not the configured one.")
     private @Nullable String staging;
@@ -57,7 +53,7 @@ final class TransferOptions {
         add(words, "--user", user);
         add(words, "--secret", secret);
         CellFile cell = CellFile.parse("%sqlpool " + String.join(" ", words));
-        return CellRun.run(CellRun.open(livy, NotebookLanguage.PYSPARK, spec), cell, json);
+        return CellRun.run(pool.open(NotebookLanguage.PYSPARK, spec), cell, json);
     }
 
     private static void add(List<String> words, String flag, @Nullable String value) {

@@ -34,6 +34,7 @@ class SluiceCommandTest {
             gc      | --older-than=AGE --dry-run        | nothing of a session that lives
             setup   | --tests                           | Installs what is missing
             kernel  | install                           | Makes the kernels known to Jupyter
+            profile | list test                         | Lists your profiles of Spark pools
             test    | --all                             | breaks writes at every step
             """)
     void explainsEveryCommandBothWays(String command, String options, String purpose) {
@@ -89,7 +90,9 @@ class SluiceCommandTest {
             console --json                | --json goes with --execute only | sluice console
             console --execute - --language java | Invalid language 'java': use one of pyspark, spark, sql | sluice console
             console --execute             | Missing required parameter for option '--execute' (FILE) | sluice console
-            kernel                        | Missing command: sluice kernel install [--user] | sluice kernel
+            kernel                        | Missing command: sluice kernel install [--user] [--profile NAME] | sluice kernel
+            profile                       | Missing command: sluice profile list or sluice profile test | sluice profile
+            console --livy http://h --profile p | Error: --livy=URL, --profile=NAME are mutually exclusive (specify only one) | sluice console
             kernel install --all          | Unknown option: '--all' | sluice kernel install
             test                          | Start the tests by the script: ./sluice test | sluice test
             test --all                    | Start the tests by the script: ./sluice test --all | sluice test

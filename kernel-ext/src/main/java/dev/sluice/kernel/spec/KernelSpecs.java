@@ -2,6 +2,7 @@ package dev.sluice.kernel.spec;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.kernel.language.NotebookLanguage;
+import dev.sluice.kernel.pool.PoolChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,19 +29,18 @@ public final class KernelSpecs {
 
     private final Path java;
     private final String classPath;
-    private final List<String> poolOptions;
+    private final PoolChoice pool;
 
     /**
-     * Makes a writer of kernel specs.
+     * Makes a writer of kernel specs. Those of a profile stand beside others.
      *
      * @param java the {@code java} command that runs the kernel
      * @param classPath class path of the kernel, absolute
-     * @param poolOptions which pool it talks to: {@code --pool-state FOLDER} or {@code --livy URL}
      */
-    public KernelSpecs(Path java, String classPath, List<String> poolOptions) {
+    public KernelSpecs(Path java, String classPath, PoolChoice pool) {
         this.java = java;
         this.classPath = classPath;
-        this.poolOptions = List.copyOf(poolOptions);
+        this.pool = pool;
     }
 
     /**
@@ -76,7 +76,7 @@ public final class KernelSpecs {
     }
 
     private Path write(Path kernels, NotebookLanguage language) throws IOException {
-        Path folder = Files.createDirectories(kernels.resolve(language.specName()));
+        Path folder = Files.createDirectories(kernels.resolve(specName(language)));
         replace(folder.resolve("logo-svg.svg"), svg());
         replace(folder.resolve("logo-32x32.png"), GateLogo.png(32));
         replace(folder.resolve("logo-64x64.png"), GateLogo.png(64));
@@ -86,16 +86,38 @@ public final class KernelSpecs {
         return folder;
     }
 
+    /** Jupyter takes letters of ASCII, digits, dot, dash and underscore, of any case (jupyter-client, "Kernel specs"). */
+    private String specName(NotebookLanguage language) {
+        return pool instanceof PoolChoice.Named named
+                ? language.specName() + '-' + named.name().toLowerCase(Locale.ROOT)
+                : language.specName();
+    }
+
+    private String displayName(NotebookLanguage language) {
+        return pool instanceof PoolChoice.Named named
+                ? language.displayName() + " (" + named.name() + ")"
+                : language.displayName();
+    }
+
+    private List<String> poolOptions() {
+        if (pool instanceof PoolChoice.Named named) {
+            return List.of("--profile", named.name());
+        } else if (pool instanceof PoolChoice.Livy livy) {
+            return List.of("--livy", livy.address().toString());
+        }
+        return List.of("--pool-state", ((PoolChoice.Local) pool).state().toString());
+    }
+
     private Map<String, Object> json(NotebookLanguage language) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", classPath, MAIN_CLASS));
         command.addAll(List.of("--connection-file", "{connection_file}", "--language", language.id()));
-        command.addAll(poolOptions);
+        command.addAll(poolOptions());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("argv", command);
-        json.put("display_name", language.displayName());
+        json.put("display_name", displayName(language));
         json.put("language", language.languageName());
         json.put("interrupt_mode", "message");
         json.put("metadata", Map.of("debugger", false));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.kernel.pool.PoolChoice;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class KernelSpecsTest {
     Path folder;
 
     private final KernelSpecs specs =
-            new KernelSpecs(Path.of("/jdk/bin/java"), "/a b/ü.jar", List.of("--pool-state", "/state"));
+            new KernelSpecs(Path.of("/jdk/bin/java"), "/a b/ü.jar", new PoolChoice.Local(Path.of("/state")));
 
     @ParameterizedTest
     @CsvSource({
@@ -51,6 +52,24 @@ class KernelSpecsTest {
                         id,
                         "--pool-state",
                         "/state");
+    }
+
+    @Test
+    void writesSpecsOfAProfileBesideThem() throws IOException {
+        specs.write(folder);
+
+        assertThat(new KernelSpecs(Path.of("java"), "x.jar", new PoolChoice.Named("Work.1")).write(folder))
+                .containsExactly(
+                        folder.resolve("kernels/sluice-pyspark-work.1"),
+                        folder.resolve("kernels/sluice-scala-work.1"),
+                        folder.resolve("kernels/sluice-sql-work.1"));
+        assertThat(folder.resolve("kernels")).isDirectoryContaining("glob:**/sluice-sql");
+        JsonNode json = new ObjectMapper()
+                .readTree(Files.readAllBytes(folder.resolve("kernels/sluice-sql-work.1/kernel.json")));
+        assertThat(json.path("display_name").asText()).isEqualTo("Sluice SQL (Work.1)");
+        List<String> command = new ArrayList<>();
+        json.path("argv").forEach(argument -> command.add(argument.asText()));
+        assertThat(command).endsWith("--language", "sql", "--profile", "Work.1");
     }
 
     @Test
