@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** Carries requests from the server to the operations and responses back. The one place where failures become responses. */
 final class ExchangeHandler implements HttpHandler {
@@ -29,11 +30,19 @@ final class ExchangeHandler implements HttpHandler {
 
     private final CrossSiteCheck crossSite;
     private final Authenticator authenticator;
+    private final BooleanSupplier room;
     private final Operations operations;
 
-    ExchangeHandler(CrossSiteCheck crossSite, Authenticator authenticator, Operations operations) {
+    /**
+     * Makes a handler.
+     *
+     * @param room whether there is room for the request of a client that has logged in
+     */
+    ExchangeHandler(
+            CrossSiteCheck crossSite, Authenticator authenticator, BooleanSupplier room, Operations operations) {
         this.crossSite = crossSite;
         this.authenticator = authenticator;
+        this.room = room;
         this.operations = operations;
     }
 
@@ -53,6 +62,9 @@ final class ExchangeHandler implements HttpHandler {
             refuseOtherSites(exchange);
             DfsRequest request = request(exchange);
             authenticator.check(request);
+            if (!room.getAsBoolean()) {
+                throw DfsError.SERVER_BUSY.exception("It serves as many requests as it can at one time.");
+            }
             return operations.perform(request);
         } catch (DfsException e) {
             return refusal(e, requestId);

@@ -10,20 +10,29 @@ import dev.sluice.pool.storage.auth.Authenticator;
 import dev.sluice.pool.storage.lake.FileSystemName;
 import dev.sluice.pool.storage.lake.Lake;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +110,29 @@ final class StorageServerTest {
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.headers().firstValue("x-ms-error-code")).contains("PathNotFound");
         assertThat(response.body()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void endsAConnectionThatStandsStillWhenManyOthersCome() throws Exception {
+        // More than it has threads for those who have not logged in, each in the middle of its TLS handshake.
+        List<SocketChannel> still = new ArrayList<>();
+        try (Selector ended = Selector.open()) {
+            for (int i = 0; i < 70; i++) {
+                SocketChannel channel =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+                still.add(channel);
+                channel.write(ByteBuffer.wrap(new byte[] {0x16}));
+                channel.configureBlocking(false).register(ended, SelectionKey.OP_READ);
+            }
+            assertThat(ended.select()).isPositive();
+            assertThat(send(authorized("/acct/lake/f").GET().build()).statusCode())
+                    .isEqualTo(404);
+        } finally {
+            for (SocketChannel channel : still) {
+                channel.close();
+            }
+        }
     }
 
     @Test
