@@ -3,6 +3,7 @@ package dev.sluice.pool.storage;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.sluice.pool.identity.service.CrossSiteCheck;
+import dev.sluice.pool.identity.service.RefusedBody;
 import dev.sluice.pool.storage.auth.Authenticator;
 import dev.sluice.pool.storage.error.DfsError;
 import dev.sluice.pool.storage.error.DfsException;
@@ -50,29 +51,40 @@ final class ExchangeHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         String requestId = UUID.randomUUID().toString();
         try (exchange) {
-            DfsResponse response = response(exchange, requestId);
+            DfsRequest request;
+            try {
+                request = admitted(exchange);
+            } catch (RuntimeException e) {
+                // At once: what a stranger has to send may be endless.
+                send(exchange, refusal(e, requestId), requestId);
+                RefusedBody.finish(exchange);
+                return;
+            }
+            DfsResponse response = response(request, requestId);
             // A client that still sends while the connection is closed never sees why it was refused.
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             send(exchange, response, requestId);
         }
     }
 
-    private DfsResponse response(HttpExchange exchange, String requestId) {
+    /** Lets a request in or refuses it, by its header alone. */
+    private DfsRequest admitted(HttpExchange exchange) {
+        refuseOtherSites(exchange);
+        DfsRequest request = request(exchange);
+        authenticator.check(request);
+        if (!room.getAsBoolean()) {
+            throw DfsError.SERVER_BUSY.exception("It serves as many requests as it can at one time.");
+        }
+        return request;
+    }
+
+    private DfsResponse response(DfsRequest request, String requestId) {
         try {
-            refuseOtherSites(exchange);
-            DfsRequest request = request(exchange);
-            authenticator.check(request);
-            if (!room.getAsBoolean()) {
-                throw DfsError.SERVER_BUSY.exception("It serves as many requests as it can at one time.");
-            }
             return operations.perform(request);
-        } catch (DfsException e) {
-            return refusal(e, requestId);
         } catch (IOException e) {
             return refusal(DiskFailure.translate(e), requestId);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "Request " + requestId + " failed: " + exchange.getRequestURI(), e);
-            return refusal(DfsError.INTERNAL_ERROR.exception(), requestId);
+            return refusal(e, requestId);
         }
     }
 
@@ -98,7 +110,14 @@ final class ExchangeHandler implements HttpHandler {
                 exchange.getRequestBody());
     }
 
-    private static DfsResponse refusal(DfsException refused, String requestId) {
+    private static DfsResponse refusal(RuntimeException failure, String requestId) {
+        DfsException refused;
+        if (failure instanceof DfsException known) {
+            refused = known;
+        } else {
+            LOG.log(System.Logger.Level.ERROR, "Request " + requestId + " failed", failure);
+            refused = DfsError.INTERNAL_ERROR.exception();
+        }
         String message = refused.getMessage() + "\nRequestId:" + requestId;
         return DfsResponse.json(
                         refused.error().status(),

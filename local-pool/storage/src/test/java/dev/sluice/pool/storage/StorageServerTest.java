@@ -9,9 +9,12 @@ import dev.sluice.pool.identity.token.TokenAudience;
 import dev.sluice.pool.storage.auth.Authenticator;
 import dev.sluice.pool.storage.lake.FileSystemName;
 import dev.sluice.pool.storage.lake.Lake;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -135,8 +139,27 @@ final class StorageServerTest {
         }
     }
 
+    @ParameterizedTest
+    @Timeout(60)
+    @CsvSource({
+        "PUT, Content-Length: 4000000000000",
+        "PUT, Transfer-Encoding: chunked",
+        "HEAD, Content-Length: 4000000000000"
+    })
+    void refusesAStrangerBeforeTheBodyHasCome(String method, String body) throws Exception {
+        try (Socket socket = tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write((method + " /acct/lake/f?action=append&position=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n" + body
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 401 ");
+        }
+    }
+
     @Test
-    void answersAfterItReadABodyThatItRefuses() throws Exception {
+    void letsAClientFinishABodyThatItRefuses() throws Exception {
         HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/acct/lake/f?action=append&position=0"))
                 .method("PATCH", BodyPublishers.ofByteArray(new byte[9 * 1024 * 1024]))
                 .build());

@@ -8,7 +8,9 @@ import dev.sluice.pool.identity.LocalIdentity;
 import dev.sluice.pool.identity.token.TokenAudience;
 import dev.sluice.pool.identity.token.TokenRejectedException;
 import dev.sluice.pool.identity.token.VerifiedToken;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -248,6 +250,21 @@ final class TokenServerTest {
             for (Socket socket : still) {
                 socket.close();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @Timeout(60)
+    @CsvSource({"GET, /msi/token, 401", "GET, /elsewhere, 404", "POST, /local/oauth2/token, 413"})
+    void answersWithoutWaitingForABodyThatItDoesNotTake(String method, String path, int status) throws Exception {
+        try (Socket socket = tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write((method + ' ' + path
+                                    + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4000000000000\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 " + status + ' ');
         }
     }
 
