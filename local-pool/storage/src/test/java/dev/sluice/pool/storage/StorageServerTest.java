@@ -148,6 +148,8 @@ final class StorageServerTest {
     })
     void refusesAStrangerBeforeTheBodyHasCome(String method, String body) throws Exception {
         try (Socket socket = tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port())) {
+            // A blocked read hears of no interrupt, so the test would hang where no answer comes.
+            socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write((method + " /acct/lake/f?action=append&position=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n" + body
                                     + "\r\n\r\n")

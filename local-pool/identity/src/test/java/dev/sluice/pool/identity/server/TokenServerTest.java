@@ -258,6 +258,8 @@ final class TokenServerTest {
     @CsvSource({"GET, /msi/token, 401", "GET, /elsewhere, 404", "POST, /local/oauth2/token, 413"})
     void answersWithoutWaitingForABodyThatItDoesNotTake(String method, String path, int status) throws Exception {
         try (Socket socket = tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port())) {
+            // A blocked read hears of no interrupt, so the test would hang where no answer comes.
+            socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write((method + ' ' + path
                                     + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4000000000000\r\n\r\n")
