@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 
 /**
  * One client from its connection to its end.
@@ -35,8 +33,7 @@ final class Connection implements Runnable {
     private final SqlEngine engine;
     private final Authenticator authenticator;
     private final ScheduledThreadPoolExecutor timer;
-    private final Consumer<Connection> ended;
-    private final IntSupplier open;
+    private final Connections connections;
     private final Thread thread;
 
     Connection(
@@ -46,16 +43,14 @@ final class Connection implements Runnable {
             SqlEngine engine,
             Authenticator authenticator,
             ScheduledThreadPoolExecutor timer,
-            Consumer<Connection> ended,
-            IntSupplier open) {
+            Connections connections) {
         this.socket = socket;
         this.process = process;
         this.settings = settings;
         this.engine = engine;
         this.authenticator = authenticator;
         this.timer = timer;
-        this.ended = ended;
-        this.open = open;
+        this.connections = connections;
         thread = StatementThread.of(this, "tds-" + process);
     }
 
@@ -95,7 +90,7 @@ final class Connection implements Runnable {
             TdsServer.LOG.log(Level.ERROR, "Connection " + process + " ended by a fault of the local SQL pool", e);
         } finally {
             close();
-            ended.accept(this);
+            connections.remove(this);
         }
     }
 
@@ -106,7 +101,7 @@ final class Connection implements Runnable {
         Optional<Login.Client> client;
         try {
             handshake = Handshake.with(socket, settings.tls(), process);
-            client = new Login(handshake, settings, engine, authenticator).run(open.getAsInt() - 1);
+            client = new Login(handshake, settings, engine, authenticator, () -> connections.admit(this)).run();
         } finally {
             timeout.cancel(false);
         }
@@ -115,13 +110,13 @@ final class Connection implements Runnable {
                 serve(handshake, client.get());
             }
         } catch (ConnectionCutException e) {
-            ended.accept(this);
+            connections.remove(this);
             // At once, for a farewell would tell the client that the server ended the connection in good order.
             close();
             throw e;
         } finally {
             // Before the client sees the end: it may connect again at once and shall find its place free.
-            ended.accept(this);
+            connections.remove(this);
             endOutput(handshake);
         }
     }

@@ -23,6 +23,7 @@ import dev.sluice.pool.sql.tds.token.Token;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Logs a client in.
@@ -49,12 +50,24 @@ final class Login {
     private final ServerSettings settings;
     private final SqlEngine engine;
     private final Authenticator authenticator;
+    private final BooleanSupplier room;
 
-    Login(Handshake handshake, ServerSettings settings, SqlEngine engine, Authenticator authenticator) {
+    /**
+     * Makes the login of one connection.
+     *
+     * @param room takes the place of a session, if there is one left
+     */
+    Login(
+            Handshake handshake,
+            ServerSettings settings,
+            SqlEngine engine,
+            Authenticator authenticator,
+            BooleanSupplier room) {
         this.handshake = handshake;
         this.settings = settings;
         this.engine = engine;
         this.authenticator = authenticator;
+        this.room = room;
     }
 
     /** A client that is in. */
@@ -63,10 +76,9 @@ final class Login {
     /**
      * Reads the login and answers it.
      *
-     * @param othersOpen connections there are beside this one
      * @return empty if the login was refused and the client told so
      */
-    Optional<Client> run(int othersOpen) throws IOException {
+    Optional<Client> run() throws IOException {
         Message message = handshake.login().isPresent()
                 ? handshake.login().get()
                 : expect(MessageType.LOGIN7, handshake.logins().read(Login7.MAX_LENGTH));
@@ -74,7 +86,8 @@ final class Login {
         TdsVersion version = version(login);
         try {
             requireReadable(version);
-            if (othersOpen >= settings.maxConnections()) {
+            String user = authenticate(login, version);
+            if (!room.getAsBoolean()) {
                 throw new SqlError(
                         10928,
                         16,
@@ -83,7 +96,6 @@ final class Login {
                         "The session limit of the local SQL pool is " + settings.maxConnections()
                                 + " and has been reached. Close sessions that are not in use.");
             }
-            String user = authenticate(login, version);
             SqlSession session =
                     engine.open(new ClientLogin(user, method(login), login.database(), login.application()));
             accept(login, version, session);

@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,7 +38,13 @@ class TdsServerTest {
 
     private TdsServer start(Duration loginTimeout) throws IOException, NoSuchAlgorithmException {
         ServerSettings settings = new ServerSettings(
-                0, SSLContext.getDefault(), "https://tokens", MAX_CONNECTIONS, loginTimeout, MAX_REQUEST);
+                0,
+                SSLContext.getDefault(),
+                "https://tokens",
+                MAX_CONNECTIONS,
+                MAX_CONNECTIONS,
+                loginTimeout,
+                MAX_REQUEST);
         return TdsServer.start(settings, engine, new FakeAuthenticator());
     }
 
@@ -122,6 +129,23 @@ class TdsServerTest {
                 if (client != null) {
                     client.close();
                 }
+            }
+        }
+    }
+
+    @Test
+    void letsClientsInWhileOthersKeepSilent() throws IOException {
+        List<RawClient> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < MAX_CONNECTIONS * 2; i++) {
+                silent.add(new RawClient(server.port()));
+            }
+            try (RawClient client = client()) {
+                assertThat(client.batch("SELECT 1")).hasSize(3);
+            }
+        } finally {
+            for (RawClient each : silent) {
+                each.close();
             }
         }
     }
