@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,6 +35,7 @@ final class Connection implements Runnable {
     private final Authenticator authenticator;
     private final ScheduledThreadPoolExecutor timer;
     private final Connections connections;
+    private final RequestRoom room;
     private final Thread thread;
 
     Connection(
@@ -43,7 +45,8 @@ final class Connection implements Runnable {
             SqlEngine engine,
             Authenticator authenticator,
             ScheduledThreadPoolExecutor timer,
-            Connections connections) {
+            Connections connections,
+            Semaphore requestBytes) {
         this.socket = socket;
         this.process = process;
         this.settings = settings;
@@ -51,6 +54,7 @@ final class Connection implements Runnable {
         this.authenticator = authenticator;
         this.timer = timer;
         this.connections = connections;
+        room = new RequestRoom(settings.requests(), requestBytes, socket);
         thread = StatementThread.of(this, "tds-" + process);
     }
 
@@ -124,13 +128,14 @@ final class Connection implements Runnable {
     private void serve(Handshake handshake, Login.Client client) throws IOException {
         SqlSession session = client.session();
         Cancellation cancellation = new Cancellation(session, timer);
-        Inbox inbox = new Inbox(handshake.requests(), settings.maxRequestBytes(), cancellation);
+        Inbox inbox = new Inbox(handshake.requests(), settings.requests().maxBytes(), room, cancellation);
         Thread reader = TdsServer.daemon(inbox, "tds-" + process + "-reader");
         reader.start();
         try {
-            new Requests(inbox, handshake.answers(), client.version(), session, cancellation).run();
+            new Requests(inbox, handshake.answers(), client.version(), session, room, cancellation).run();
         } finally {
             reader.interrupt();
+            room.close();
             session.close();
         }
     }

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -42,6 +43,7 @@ public final class TdsServer implements AutoCloseable {
     private final ServerSocket listener;
     private final ScheduledThreadPoolExecutor timer;
     private final Connections connections;
+    private final Semaphore requestBytes;
     private volatile boolean closed;
 
     private TdsServer(ServerSettings settings, SqlEngine engine, Authenticator authenticator, ServerSocket listener) {
@@ -50,6 +52,7 @@ public final class TdsServer implements AutoCloseable {
         this.authenticator = authenticator;
         this.listener = listener;
         connections = new Connections(settings.maxStrangers(), settings.maxConnections());
+        requestBytes = new Semaphore(settings.requests().sharedBytes());
         timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "tds-timer"));
         timer.setRemoveOnCancelPolicy(true);
     }
@@ -120,7 +123,8 @@ public final class TdsServer implements AutoCloseable {
 
     private void open(Socket socket, int process) throws IOException {
         socket.setTcpNoDelay(true);
-        Connection connection = new Connection(socket, process, settings, engine, authenticator, timer, connections);
+        Connection connection =
+                new Connection(socket, process, settings, engine, authenticator, timer, connections, requestBytes);
         connections.add(connection).ifPresent(oldest -> {
             LOG.log(Level.INFO, "Ended the oldest of " + settings.maxStrangers() + " connections without a login");
             oldest.close();
