@@ -105,7 +105,14 @@ final class Connection implements Runnable {
         Optional<Login.Client> client;
         try {
             handshake = Handshake.with(socket, settings.tls(), process);
-            client = new Login(handshake, settings, engine, authenticator, () -> connections.admit(this)).run();
+            client = new Login(
+                            handshake,
+                            settings,
+                            engine,
+                            authenticator,
+                            socket.getInetAddress(),
+                            () -> connections.admit(this))
+                    .run();
         } finally {
             timeout.cancel(false);
         }

@@ -22,6 +22,7 @@ import dev.sluice.pool.sql.tds.token.ServerMessage;
 import dev.sluice.pool.sql.tds.token.Token;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -50,11 +51,13 @@ final class Login {
     private final ServerSettings settings;
     private final SqlEngine engine;
     private final Authenticator authenticator;
+    private final InetAddress client;
     private final BooleanSupplier room;
 
     /**
      * Makes the login of one connection.
      *
+     * @param client where the client is
      * @param room takes the place of a session, if there is one left
      */
     Login(
@@ -62,11 +65,13 @@ final class Login {
             ServerSettings settings,
             SqlEngine engine,
             Authenticator authenticator,
+            InetAddress client,
             BooleanSupplier room) {
         this.handshake = handshake;
         this.settings = settings;
         this.engine = engine;
         this.authenticator = authenticator;
+        this.client = client;
         this.room = room;
     }
 
@@ -102,7 +107,7 @@ final class Login {
             return Optional.of(new Client(session, version));
         } catch (LoginRefusedException e) {
             TdsServer.LOG.log(Level.INFO, "Refused a login: " + e.reason());
-            refuse(version, new ServerMessage(LOGIN_FAILED, 1, SEVERITY, String.valueOf(e.getMessage()), 1));
+            refuse(version, new ServerMessage(LOGIN_FAILED, e.state(), SEVERITY, String.valueOf(e.getMessage()), 1));
         } catch (SqlError e) {
             TdsServer.LOG.log(Level.INFO, "Refused a login: " + e.getMessage());
             refuse(version, ServerMessage.of(e));
@@ -132,7 +137,7 @@ final class Login {
                     "Windows authentication is not supported. Use a SQL login or an access token.");
         }
         if (login.federatedLogin().isEmpty()) {
-            return authenticator.password(login.user(), login.password());
+            return authenticator.password(login.user(), login.password(), client);
         }
         if (!handshake.encrypted()) {
             throw LoginRefusedException.unsupported(

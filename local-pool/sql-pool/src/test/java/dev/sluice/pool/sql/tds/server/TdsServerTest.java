@@ -91,6 +91,15 @@ class TdsServerTest {
     }
 
     @Test
+    void saysByItsStateThatALoginIsPaused() throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            client.prelogin(2);
+            assertThat(client.login(RawClient.login(RawClient.V7_4, "paused", "x")))
+                    .containsExactly("ERROR 18456/14/113 line 1: Login failed for user 'paused'.", "DONE error");
+        }
+    }
+
+    @Test
     void refusesAnOldProtocolInItsOwnLayout() throws IOException {
         try (RawClient client = new RawClient(server.port())) {
             assertThat(client.login(RawClient.login(RawClient.V7_1, "sluice", "pässword€")))
