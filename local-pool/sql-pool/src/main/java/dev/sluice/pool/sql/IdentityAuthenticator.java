@@ -8,6 +8,7 @@ import dev.sluice.pool.identity.token.TokenVerifier;
 import dev.sluice.pool.sql.tds.login.Password;
 import dev.sluice.pool.sql.tds.server.Authenticator;
 import dev.sluice.pool.sql.tds.server.LoginRefusedException;
+import java.net.InetAddress;
 import java.util.function.BiPredicate;
 
 /**
@@ -38,9 +39,14 @@ final class IdentityAuthenticator implements Authenticator {
         this.tokens = requireNonNull(tokens, "tokens");
     }
 
+    /** Whether it is the administrator, whose password is random and long. */
+    boolean isAdministrator(String user) {
+        return user.equalsIgnoreCase(administrator);
+    }
+
     @Override
-    public String password(String user, Password password) throws LoginRefusedException {
-        if (user.equalsIgnoreCase(administrator)) {
+    public String password(String user, Password password, InetAddress client) throws LoginRefusedException {
+        if (isAdministrator(user)) {
             if (administratorPassword.isEqualTo(password.reveal())) {
                 return administrator;
             }

@@ -88,13 +88,14 @@ public final class SqlPoolMain implements LocalService {
                 identity.sqlPassword(),
                 engine.logins()::accepts,
                 identity.tokenVerifier(TokenAudience.SQL_POOL, Clock.systemUTC()));
+        LoginThrottle logins = new LoginThrottle(authenticator, authenticator::isAdministrator, Clock.systemUTC());
         ServerSettings settings = ServerSettings.of(options.port(), identity.serverTls(), tokenService);
         try {
             FaultyEngine switched = faults.open(FaultyEngine.ATTRIBUTES, FaultyEngine.MOMENTS)
                     .map(rules -> new FaultyEngine(engine, rules))
                     .orElse(null);
             SqlEngine served = switched == null ? engine : switched;
-            return new SqlPool(TdsServer.start(settings, served, authenticator), switched, engine);
+            return new SqlPool(TdsServer.start(settings, served, logins), switched, engine);
         } catch (IOException e) {
             engine.close();
             throw e;

@@ -8,6 +8,7 @@ import dev.sluice.pool.identity.token.TokenAudience;
 import dev.sluice.pool.sql.tds.login.Password;
 import dev.sluice.pool.sql.tds.server.LoginRefusedException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,8 @@ class IdentityAuthenticatorTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
 
     @TempDir
     static Path folder;
@@ -49,20 +52,20 @@ class IdentityAuthenticatorTest {
     @Test
     void letsTheAdministratorIn() throws Exception {
         assertThat(authenticator.password(
-                        "SLUICE", new Password(identity.sqlPassword().value())))
+                        "SLUICE", new Password(identity.sqlPassword().value()), CLIENT))
                 .isEqualTo("sluice");
     }
 
     @Test
     void letsOtherLoginsIn() throws LoginRefusedException {
-        assertThat(authenticator.password("mary", new Password("Pa55"))).isEqualTo("mary");
+        assertThat(authenticator.password("mary", new Password("Pa55"), CLIENT)).isEqualTo("mary");
     }
 
     @Test
     void refusesWrongPasswordsAndUnknownUsersAlike() {
         for (String user : new String[] {"sluice", "mary", "nobody"}) {
             assertThatExceptionOfType(LoginRefusedException.class)
-                    .isThrownBy(() -> authenticator.password(user, new Password("wrong")))
+                    .isThrownBy(() -> authenticator.password(user, new Password("wrong"), CLIENT))
                     .withMessage("Login failed for user '" + user + "'.")
                     .satisfies(e -> assertThat(e.reason()).isEqualTo("unknown user or wrong password"));
         }

@@ -3,6 +3,7 @@ package dev.sluice.pool.storage;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.sluice.pool.identity.service.CrossSiteCheck;
+import dev.sluice.pool.identity.service.RefusedBody;
 import dev.sluice.pool.storage.auth.Authenticator;
 import dev.sluice.pool.storage.error.DfsError;
 import dev.sluice.pool.storage.error.DfsException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** Carries requests from the server to the operations and responses back. The one place where failures become responses. */
 final class ExchangeHandler implements HttpHandler {
@@ -29,11 +31,19 @@ final class ExchangeHandler implements HttpHandler {
 
     private final CrossSiteCheck crossSite;
     private final Authenticator authenticator;
+    private final BooleanSupplier room;
     private final Operations operations;
 
-    ExchangeHandler(CrossSiteCheck crossSite, Authenticator authenticator, Operations operations) {
+    /**
+     * Makes a handler.
+     *
+     * @param room whether there is room for the request of a client that has logged in
+     */
+    ExchangeHandler(
+            CrossSiteCheck crossSite, Authenticator authenticator, BooleanSupplier room, Operations operations) {
         this.crossSite = crossSite;
         this.authenticator = authenticator;
+        this.room = room;
         this.operations = operations;
     }
 
@@ -41,26 +51,40 @@ final class ExchangeHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         String requestId = UUID.randomUUID().toString();
         try (exchange) {
-            DfsResponse response = response(exchange, requestId);
+            DfsRequest request;
+            try {
+                request = admitted(exchange);
+            } catch (RuntimeException e) {
+                // At once: what a stranger has to send may be endless.
+                send(exchange, refusal(e, requestId), requestId);
+                RefusedBody.finish(exchange);
+                return;
+            }
+            DfsResponse response = response(request, requestId);
             // A client that still sends while the connection is closed never sees why it was refused.
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             send(exchange, response, requestId);
         }
     }
 
-    private DfsResponse response(HttpExchange exchange, String requestId) {
+    /** Lets a request in or refuses it, by its header alone. */
+    private DfsRequest admitted(HttpExchange exchange) {
+        refuseOtherSites(exchange);
+        DfsRequest request = request(exchange);
+        authenticator.check(request);
+        if (!room.getAsBoolean()) {
+            throw DfsError.SERVER_BUSY.exception("It serves as many requests as it can at one time.");
+        }
+        return request;
+    }
+
+    private DfsResponse response(DfsRequest request, String requestId) {
         try {
-            refuseOtherSites(exchange);
-            DfsRequest request = request(exchange);
-            authenticator.check(request);
             return operations.perform(request);
-        } catch (DfsException e) {
-            return refusal(e, requestId);
         } catch (IOException e) {
             return refusal(DiskFailure.translate(e), requestId);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "Request " + requestId + " failed: " + exchange.getRequestURI(), e);
-            return refusal(DfsError.INTERNAL_ERROR.exception(), requestId);
+            return refusal(e, requestId);
         }
     }
 
@@ -86,7 +110,14 @@ final class ExchangeHandler implements HttpHandler {
                 exchange.getRequestBody());
     }
 
-    private static DfsResponse refusal(DfsException refused, String requestId) {
+    private static DfsResponse refusal(RuntimeException failure, String requestId) {
+        DfsException refused;
+        if (failure instanceof DfsException known) {
+            refused = known;
+        } else {
+            LOG.log(System.Logger.Level.ERROR, "Request " + requestId + " failed", failure);
+            refused = DfsError.INTERNAL_ERROR.exception();
+        }
         String message = refused.getMessage() + "\nRequestId:" + requestId;
         return DfsResponse.json(
                         refused.error().status(),

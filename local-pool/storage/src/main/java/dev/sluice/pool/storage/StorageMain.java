@@ -5,6 +5,7 @@ import dev.sluice.pool.identity.LocalIdentity;
 import dev.sluice.pool.identity.fault.FaultOption;
 import dev.sluice.pool.identity.fault.Faults;
 import dev.sluice.pool.identity.service.LocalService;
+import dev.sluice.pool.identity.service.RequestThreads.Limits;
 import dev.sluice.pool.identity.service.RunningService;
 import dev.sluice.pool.identity.service.ServiceOptions;
 import dev.sluice.pool.identity.service.ServiceProcess;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,6 +86,8 @@ public final class StorageMain implements LocalService {
                     account,
                     opened,
                     authenticator,
+                    // A rule makes requests wait before anybody looks at their login, as long as its test likes.
+                    rules.isPresent() ? Limits.USUAL.withPatience(Duration.ofHours(1)) : Limits.USUAL,
                     handler -> rules.<HttpHandler>map(each -> new FaultyHandler(handler, each))
                             .orElse(handler));
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsServer;
 import dev.sluice.pool.identity.service.CrossSiteCheck;
 import dev.sluice.pool.identity.service.LoopbackHttps;
+import dev.sluice.pool.identity.service.RequestThreads;
 import dev.sluice.pool.identity.service.RunningService;
 import dev.sluice.pool.storage.auth.Authenticator;
 import dev.sluice.pool.storage.lake.Lake;
@@ -11,8 +12,6 @@ import dev.sluice.pool.storage.operation.Operations;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
@@ -22,10 +21,10 @@ public final class StorageServer implements RunningService {
     private static final System.Logger LOG = System.getLogger(StorageServer.class.getName());
 
     private final HttpsServer server;
-    private final ExecutorService threads;
+    private final RequestThreads threads;
     private final Lake lake;
 
-    private StorageServer(HttpsServer server, ExecutorService threads, Lake lake) {
+    private StorageServer(HttpsServer server, RequestThreads threads, Lake lake) {
         this.server = server;
         this.threads = threads;
         this.lake = lake;
@@ -39,12 +38,13 @@ public final class StorageServer implements RunningService {
      */
     public static StorageServer start(int port, SSLContext tls, String account, Lake lake, Authenticator authenticator)
             throws IOException {
-        return start(port, tls, account, lake, authenticator, UnaryOperator.identity());
+        return start(port, tls, account, lake, authenticator, RequestThreads.Limits.USUAL, UnaryOperator.identity());
     }
 
     /**
      * Starts a server that hands requests to what stands before the endpoint.
      *
+     * @param limits how many requests it bears at one time
      * @param before puts something before the endpoint
      */
     static StorageServer start(
@@ -53,16 +53,17 @@ public final class StorageServer implements RunningService {
             String account,
             Lake lake,
             Authenticator authenticator,
+            RequestThreads.Limits limits,
             UnaryOperator<HttpHandler> before)
             throws IOException {
         HttpsServer server = LoopbackHttps.bind(port, tls);
-        // A client holds a thread for as long as its body takes, so a fixed number could be used up by slow ones.
-        ExecutorService threads = Executors.newCachedThreadPool();
+        RequestThreads threads = new RequestThreads(limits);
         server.setExecutor(threads);
         // The ABFS driver names the account where the account's host name leads to this machine.
         String accountHost = account.toLowerCase(Locale.ROOT) + ".dfs.core.windows.net";
         CrossSiteCheck crossSite = new CrossSiteCheck("https", Set.of(accountHost));
-        ExchangeHandler exchanges = new ExchangeHandler(crossSite, authenticator, new Operations(account, lake));
+        Operations operations = new Operations(account, lake);
+        ExchangeHandler exchanges = new ExchangeHandler(crossSite, authenticator, threads::admit, operations);
         server.createContext("/", before.apply(exchanges));
         server.start();
         return new StorageServer(server, threads, lake);
@@ -76,7 +77,7 @@ public final class StorageServer implements RunningService {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdownNow();
+        threads.close();
         try {
             lake.close();
         } catch (IOException e) {

@@ -9,21 +9,34 @@ import dev.sluice.pool.identity.token.TokenAudience;
 import dev.sluice.pool.storage.auth.Authenticator;
 import dev.sluice.pool.storage.lake.FileSystemName;
 import dev.sluice.pool.storage.lake.Lake;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,7 +117,51 @@ final class StorageServerTest {
     }
 
     @Test
-    void answersAfterItReadABodyThatItRefuses() throws Exception {
+    @Timeout(60)
+    void endsAConnectionThatStandsStillWhenManyOthersCome() throws Exception {
+        // More than it has threads for those who have not logged in, each in the middle of its TLS handshake.
+        List<SocketChannel> still = new ArrayList<>();
+        try (Selector ended = Selector.open()) {
+            for (int i = 0; i < 70; i++) {
+                SocketChannel channel =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+                still.add(channel);
+                channel.write(ByteBuffer.wrap(new byte[] {0x16}));
+                channel.configureBlocking(false).register(ended, SelectionKey.OP_READ);
+            }
+            assertThat(ended.select()).isPositive();
+            assertThat(send(authorized("/acct/lake/f").GET().build()).statusCode())
+                    .isEqualTo(404);
+        } finally {
+            for (SocketChannel channel : still) {
+                channel.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @Timeout(60)
+    @CsvSource({
+        "PUT, Content-Length: 4000000000000",
+        "PUT, Transfer-Encoding: chunked",
+        "HEAD, Content-Length: 4000000000000"
+    })
+    void refusesAStrangerBeforeTheBodyHasCome(String method, String body) throws Exception {
+        try (Socket socket = tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port())) {
+            // A blocked read hears of no interrupt, so the test would hang where no answer comes.
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write((method + " /acct/lake/f?action=append&position=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n" + body
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 401 ");
+        }
+    }
+
+    @Test
+    void letsAClientFinishABodyThatItRefuses() throws Exception {
         HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/acct/lake/f?action=append&position=0"))
                 .method("PATCH", BodyPublishers.ofByteArray(new byte[9 * 1024 * 1024]))
                 .build());

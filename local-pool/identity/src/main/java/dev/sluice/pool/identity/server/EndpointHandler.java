@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.sluice.pool.identity.service.CrossSiteCheck;
+import dev.sluice.pool.identity.service.RefusedBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ final class EndpointHandler implements HttpHandler {
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             exchange.sendResponseHeaders(reply.status(), body.length);
             exchange.getResponseBody().write(body);
+            RefusedBody.finish(exchange);
         }
     }
 
@@ -53,15 +55,28 @@ final class EndpointHandler implements HttpHandler {
         if (!path.equals("/") && !path.equals(asked)) {
             return Reply.error(404, "not_found", "There is nothing at " + asked);
         }
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
-        if (body.length > MAX_BODY_BYTES) {
+        Optional<String> form = form(exchange);
+        if (form.isEmpty()) {
             return Reply.error(413, "invalid_request", "The body is longer than " + MAX_BODY_BYTES + " bytes");
         }
         try {
-            return endpoint.answer(request(exchange, asked, new String(body, StandardCharsets.UTF_8)));
+            return endpoint.answer(request(exchange, asked, form.get()));
         } catch (IllegalArgumentException e) {
             return Reply.error(400, "invalid_request", "The parameters are not encoded as a form: " + e.getMessage());
         }
+    }
+
+    /** Reads the form of a POST, no body of another method; empty if it is too long, without reading one that says so. */
+    private static Optional<String> form(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            return Optional.of("");
+        }
+        String announced = exchange.getRequestHeaders().getFirst("Content-Length");
+        if (announced != null && Long.parseLong(announced) > MAX_BODY_BYTES) {
+            return Optional.empty();
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+        return body.length > MAX_BODY_BYTES ? Optional.empty() : Optional.of(new String(body, StandardCharsets.UTF_8));
     }
 
     private static Request request(HttpExchange exchange, String path, String body) {

@@ -3,12 +3,11 @@ package dev.sluice.pool.identity.server;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpsServer;
 import dev.sluice.pool.identity.service.LoopbackHttps;
+import dev.sluice.pool.identity.service.RequestThreads;
 import dev.sluice.pool.identity.service.RunningService;
 import dev.sluice.pool.identity.token.TokenIssuer;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -24,12 +23,10 @@ import javax.net.ssl.SSLContext;
  */
 public final class TokenServer implements RunningService {
 
-    private static final int THREADS = 4;
-
     private final HttpsServer server;
-    private final ExecutorService threads;
+    private final RequestThreads threads;
 
-    private TokenServer(HttpsServer server, ExecutorService threads) {
+    private TokenServer(HttpsServer server, RequestThreads threads) {
         this.server = server;
         this.threads = threads;
     }
@@ -67,7 +64,8 @@ public final class TokenServer implements RunningService {
                         tenant + "/v2.0/.well-known/openid-configuration",
                         new DiscoveryEndpoint(issuer))
                 .forEach((path, endpoint) -> server.createContext(path, new EndpointHandler(path, endpoint)));
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        // Nobody logs in to get a token: all requests here are those of strangers.
+        RequestThreads threads = new RequestThreads(RequestThreads.Limits.USUAL);
         server.setExecutor(threads);
         server.start();
         return new TokenServer(server, threads);
@@ -81,6 +79,6 @@ public final class TokenServer implements RunningService {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdownNow();
+        threads.close();
     }
 }

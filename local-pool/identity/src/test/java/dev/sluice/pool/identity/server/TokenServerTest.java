@@ -8,7 +8,11 @@ import dev.sluice.pool.identity.LocalIdentity;
 import dev.sluice.pool.identity.token.TokenAudience;
 import dev.sluice.pool.identity.token.TokenRejectedException;
 import dev.sluice.pool.identity.token.VerifiedToken;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -23,12 +27,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,6 +232,42 @@ final class TokenServerTest {
         assertThat(reply.get("error_description").asText())
                 .isEqualTo("Refused: pages of other sites may not use the local pool, and the request has the header "
                         + header + ": " + value + ".");
+    }
+
+    @Test
+    @Timeout(60)
+    void servesOthersWhileConnectionsStandStill() throws Exception {
+        // More than it has threads for those who have shown no secret, each in the middle of its TLS handshake.
+        List<Socket> still = new ArrayList<>();
+        try {
+            for (int i = 0; i < 70; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                still.add(socket);
+                socket.getOutputStream().write(0x16);
+            }
+            json(200, msi(MSI + encoded(SQL), identity.identityHeader().value()));
+        } finally {
+            for (Socket socket : still) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @Timeout(60)
+    @CsvSource({"GET, /msi/token, 401", "GET, /elsewhere, 404", "POST, /local/oauth2/token, 413"})
+    void answersWithoutWaitingForABodyThatItDoesNotTake(String method, String path, int status) throws Exception {
+        try (Socket socket = tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port())) {
+            // A blocked read hears of no interrupt, so the test would hang where no answer comes.
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write((method + ' ' + path
+                                    + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4000000000000\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 " + status + ' ');
+        }
     }
 
     private VerifiedToken verified(JsonNode reply) throws IOException, TokenRejectedException {

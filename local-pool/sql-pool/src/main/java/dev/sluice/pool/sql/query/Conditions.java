@@ -13,6 +13,9 @@ import java.util.List;
 /** Translates conditions to DuckDB Booleans, in parentheses. */
 final class Conditions {
 
+    /** Characters of a pattern that DuckDB is given: it may compare all of them at each place of a text. */
+    private static final int LONGEST_SIMPLE = 32;
+
     private final Statements statements;
 
     Conditions(Statements statements) {
@@ -111,15 +114,24 @@ final class Conditions {
         Expression escape = like.escape();
         Typed mark = escape == null ? Literals.text("") : text(value(escape, context), like.at());
         String constant = pattern.constant();
-        boolean plain = constant != null
-                && constant.indexOf('[') < 0
-                && constant.indexOf('\\') < 0
-                && escape == null
-                && operand.collation() == Collation.INSENSITIVE;
+        boolean plain =
+                constant != null && simple(constant) && escape == null && operand.collation() == Collation.INSENSITIVE;
         if (plain) {
             return '(' + operand.sql() + " ILIKE " + pattern.sql() + ')';
         }
-        return "tsql_like(" + operand.sql() + ", " + pattern.sql() + ", " + mark.sql() + ')';
+        return "tsql_like(" + operand.sql() + ", " + pattern.sql() + ", " + mark.sql() + ", " + DuckFunctions.WHOSE
+                + ')';
+    }
+
+    /**
+     * Whether DuckDB reads a pattern as T-SQL does and in little time: it goes back to each {@code %} but the last, and hears
+     * of no cancellation meanwhile.
+     */
+    private static boolean simple(String pattern) {
+        return pattern.length() <= LONGEST_SIMPLE
+                && pattern.indexOf('[') < 0
+                && pattern.indexOf('\\') < 0
+                && pattern.chars().filter(c -> c == '%').count() - (pattern.endsWith("%") ? 1 : 0) <= 1;
     }
 
     private static Typed text(Typed value, Position at) throws SqlError {

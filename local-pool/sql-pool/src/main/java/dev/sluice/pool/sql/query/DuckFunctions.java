@@ -1,6 +1,7 @@
 package dev.sluice.pool.sql.query;
 
 import dev.sluice.pool.sql.query.runtime.Binaries;
+import dev.sluice.pool.sql.query.runtime.Cancellations;
 import dev.sluice.pool.sql.query.runtime.Decimals;
 import dev.sluice.pool.sql.query.runtime.Formats;
 import dev.sluice.pool.sql.query.runtime.NumberToText;
@@ -10,6 +11,7 @@ import dev.sluice.pool.sql.query.runtime.TextToNumber;
 import dev.sluice.pool.sql.query.runtime.TextToTime;
 import dev.sluice.pool.sql.query.runtime.Texts;
 import dev.sluice.pool.sql.query.runtime.TimeToText;
+import dev.sluice.pool.sql.query.runtime.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,6 +30,9 @@ public final class DuckFunctions {
     private static final DuckDBColumnType DOUBLE = DuckDBColumnType.DOUBLE;
     private static final DuckDBColumnType BOOLEAN = DuckDBColumnType.BOOLEAN;
     private static final DuckDBColumnType TIME = DuckDBColumnType.TIMESTAMP;
+
+    /** The last argument of functions that work long on one row: whose statement it is, so that it can be cancelled. */
+    static final String WHOSE = "coalesce(getvariable('" + Cancellations.VARIABLE + "'), 0)";
 
     private DuckFunctions() {}
 
@@ -121,15 +126,48 @@ public final class DuckFunctions {
     private static List<RowFunction> ofText() {
         return List.of(
                 new RowFunction("raise", TEXT, r -> fail(r.integer(0), r.text(1)), INT, TEXT).calledForEachRow(),
-                new RowFunction("like", BOOLEAN, r -> Patterns.like(r.text(0), r.text(1), r.text(2)), TEXT, TEXT, TEXT),
-                new RowFunction("pattern_index", INT, r -> Patterns.index(r.text(0), r.text(1)), TEXT, TEXT),
                 new RowFunction(
-                        "replace", TEXT, r -> Patterns.replace(r.text(0), r.text(1), r.text(2)), TEXT, TEXT, TEXT),
-                new RowFunction("find", INT, r -> Patterns.find(r.text(0), r.text(1), r.integer(2)), TEXT, TEXT, INT),
+                        "like",
+                        BOOLEAN,
+                        r -> Patterns.like(r.text(0), r.text(1), r.text(2), work(r, 3)),
+                        TEXT,
+                        TEXT,
+                        TEXT,
+                        LONG),
+                new RowFunction(
+                        "pattern_index", INT, r -> Patterns.index(r.text(0), r.text(1), work(r, 2)), TEXT, TEXT, LONG),
+                new RowFunction(
+                        "replace",
+                        TEXT,
+                        r -> Patterns.replace(r.text(0), r.text(1), r.text(2), work(r, 3)),
+                        TEXT,
+                        TEXT,
+                        TEXT,
+                        LONG),
+                new RowFunction(
+                        "find",
+                        INT,
+                        r -> Patterns.find(r.text(0), r.text(1), r.integer(2), work(r, 3)),
+                        TEXT,
+                        TEXT,
+                        INT,
+                        LONG),
+                new RowFunction("repeat", TEXT, r -> Texts.repeated(r.text(0), r.number(1)), TEXT, LONG),
+                new RowFunction(
+                        "repeat_within",
+                        TEXT,
+                        r -> Texts.repeatedWithin(r.text(0), r.number(1), r.integer(2)),
+                        TEXT,
+                        LONG,
+                        INT),
                 new RowFunction("part", TEXT, r -> Texts.part(r.text(0), r.number(1), r.number(2)), TEXT, LONG, LONG),
                 new RowFunction("left", TEXT, r -> Texts.left(r.text(0), r.number(1)), TEXT, LONG),
                 new RowFunction("right", TEXT, r -> Texts.right(r.text(0), r.number(1)), TEXT, LONG),
                 new RowFunction("fit", TEXT, r -> Texts.fit(r.text(0), r.integer(1), r.text(2)), TEXT, INT, TEXT));
+    }
+
+    private static Work work(RowFunction.Row row, int whose) {
+        return Cancellations.work(row.number(whose));
     }
 
     private static List<RowFunction> ofBinary() {

@@ -7,11 +7,15 @@ import dev.sluice.pool.sql.type.SqlType;
 import dev.sluice.pool.sql.type.SqlType.Kind;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Functions of character strings. */
 final class TextFunctions {
 
     private static final int ANY = 255;
+
+    /** Characters of a text that is not of a MAX type. */
+    private static final int LONGEST = 8000;
 
     private TextFunctions() {}
 
@@ -136,14 +140,20 @@ final class TextFunctions {
         SqlType type = Types.textOf(
                 Types.unicode(value.type()) || Types.unicode(replacement.type()),
                 value.type().length() == SqlType.MAX ? SqlType.MAX : Types.unicode(value.type()) ? 4000 : 8000);
-        String constant = search.constant();
-        boolean caseless =
-                constant != null && !constant.isEmpty() && constant.chars().noneMatch(Character::isLetter);
-        return Typed.of(
-                        (caseless ? "replace(" : "tsql_replace(") + value.sql() + ", " + search.sql() + ", "
-                                + replacement.sql() + ')',
-                        type)
-                .nullableAs(value, search, replacement);
+        String arguments = value.sql() + ", " + search.sql() + ", " + replacement.sql();
+        String sql = simple(search.constant(), replacement.constant())
+                ? "replace(" + arguments + ')'
+                : "tsql_replace(" + arguments + ", " + DuckFunctions.WHOSE + ')';
+        return Typed.of(sql, type).nullableAs(value, search, replacement);
+    }
+
+    /** Whether DuckDB, which tells cases apart, replaces as T-SQL does, and makes no text longer than it was. */
+    private static boolean simple(@Nullable String search, @Nullable String replacement) {
+        return search != null
+                && replacement != null
+                && !search.isEmpty()
+                && search.chars().noneMatch(Character::isLetter)
+                && replacement.length() <= search.length();
     }
 
     private static Typed translate(Arguments call) throws SqlError {
@@ -159,29 +169,38 @@ final class TextFunctions {
         boolean unicode = Types.unicode(value.type());
         boolean max = value.type().length() == SqlType.MAX;
         String count = call.bigint(1);
-        String sql = "repeat(" + value.sql() + ", CASE WHEN " + count + " >= 0 THEN " + count + " END)";
-        int limit = unicode ? 4000 : 8000;
-        return Typed.of(
-                max ? sql : "left(" + sql + ", " + limit + ')', Types.textOf(unicode, max ? SqlType.MAX : limit));
+        String arguments = value.sql() + ", CASE WHEN " + count + " >= 0 THEN " + count + " END";
+        if (max) {
+            return Typed.of("tsql_repeat(" + arguments + ')', Types.textOf(unicode, SqlType.MAX));
+        }
+        int limit = unicode ? LONGEST / 2 : LONGEST;
+        return Typed.of("tsql_repeat_within(" + arguments + ", " + limit + ')', Types.textOf(unicode, limit));
     }
 
     private static Typed space(Arguments call) throws SqlError {
         String count = call.bigint(0);
-        return Typed.of("repeat(' ', CASE WHEN " + count + " >= 0 THEN " + count + " END)", Types.varchar(8000));
+        return Typed.of(
+                "repeat(' ', CASE WHEN " + count + " >= 0 THEN least(" + count + ", " + LONGEST + ") END)",
+                Types.varchar(LONGEST));
     }
 
     private static Typed index(Arguments call) throws SqlError {
         Typed search = call.text(0);
         Typed text = call.text(1);
         String start = call.size() > 2 ? call.integer(2) : "1";
-        return Typed.of("tsql_find(" + search.sql() + ", " + text.sql() + ", " + start + ')', Kind.INT)
+        return Typed.of(
+                        "tsql_find(" + search.sql() + ", " + text.sql() + ", " + start + ", " + DuckFunctions.WHOSE
+                                + ')',
+                        Kind.INT)
                 .nullableAs(search, text);
     }
 
     private static Typed pattern(Arguments call) throws SqlError {
         Typed search = call.text(0);
         Typed text = call.text(1);
-        return Typed.of("tsql_pattern_index(" + search.sql() + ", " + text.sql() + ')', Kind.INT)
+        return Typed.of(
+                        "tsql_pattern_index(" + search.sql() + ", " + text.sql() + ", " + DuckFunctions.WHOSE + ')',
+                        Kind.INT)
                 .nullableAs(search, text);
     }
 

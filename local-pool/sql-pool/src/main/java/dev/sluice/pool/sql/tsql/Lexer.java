@@ -1,5 +1,6 @@
 package dev.sluice.pool.sql.tsql;
 
+import dev.sluice.pool.sql.session.Exhaustion;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.tsql.Token.Kind;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ final class Lexer {
     private static final List<String> PAIRS =
             List.of("<=", ">=", "<>", "!=", "!<", "!>", "::", "+=", "-=", "*=", "/=", "%=");
     private static final String SYMBOLS = "()+-*/%&|^~=<>,.;:{}";
+
+    /** Tokens of a batch: one takes a hundred bytes, and what is read of it as many again. */
+    private static final int MOST_TOKENS = 500_000;
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
@@ -33,7 +37,14 @@ final class Lexer {
         while (skipBlanks()) {
             next();
         }
-        tokens.add(new Token(Kind.END, "", here(), offset, offset));
+        add(new Token(Kind.END, "", here(), offset, offset));
+    }
+
+    private void add(Token token) throws SqlError {
+        if (tokens.size() >= MOST_TOKENS) {
+            throw new SqlError(701, 17, 1, token.at().line(), Exhaustion.OUT_OF_MEMORY);
+        }
+        tokens.add(token);
     }
 
     private Position here() {
@@ -141,10 +152,10 @@ final class Lexer {
             throw Syntax.error(
                     1038, "An object or column name is missing or empty. Add a name between the delimiters.", at);
         }
-        tokens.add(new Token(kind, value.toString(), at, start, offset));
+        add(new Token(kind, value.toString(), at, start, offset));
     }
 
-    private void binary() {
+    private void binary() throws SqlError {
         Position at = here();
         int start = offset;
         offset += 2;
@@ -152,10 +163,10 @@ final class Lexer {
             offset++;
         }
         String digits = text.substring(start + 2, offset);
-        tokens.add(new Token(Kind.BINARY, digits.length() % 2 == 0 ? digits : "0" + digits, at, start, offset));
+        add(new Token(Kind.BINARY, digits.length() % 2 == 0 ? digits : "0" + digits, at, start, offset));
     }
 
-    private void number(Kind kind, int start, Position at) {
+    private void number(Kind kind, int start, Position at) throws SqlError {
         int digits = offset;
         skipDigits();
         if (peek(0) == '.') {
@@ -167,7 +178,7 @@ final class Lexer {
             offset += 1 + sign;
             skipDigits();
         }
-        tokens.add(new Token(kind, text.substring(digits, offset), at, start, offset));
+        add(new Token(kind, text.substring(digits, offset), at, start, offset));
     }
 
     private void skipDigits() {
@@ -176,14 +187,14 @@ final class Lexer {
         }
     }
 
-    private void word() {
+    private void word() throws SqlError {
         Position at = here();
         int start = offset;
         Kind kind = peek(0) == '@' ? Kind.VARIABLE : Kind.WORD;
         do {
             offset++;
         } while (Character.isLetterOrDigit(peek(0)) || (peek(0) != '\0' && "_@#$".indexOf(peek(0)) >= 0));
-        tokens.add(new Token(kind, text.substring(start, offset), at, start, offset));
+        add(new Token(kind, text.substring(start, offset), at, start, offset));
     }
 
     private void symbol() throws SqlError {
@@ -197,7 +208,7 @@ final class Lexer {
         } else {
             throw Syntax.near(new String(Character.toChars(text.codePointAt(offset))), at);
         }
-        tokens.add(new Token(Kind.SYMBOL, text.substring(start, offset), at, start, offset));
+        add(new Token(Kind.SYMBOL, text.substring(start, offset), at, start, offset));
     }
 
     private static boolean digit(char c) {

@@ -108,6 +108,14 @@ final class TsqlParserTest {
         assertThat(error.number()).isEqualTo(191);
     }
 
+    @Test
+    void refusesMoreTokensThanItCanHold() throws SqlError {
+        assertThat(TsqlParser.parse("SELECT 1;".repeat(100_000))).hasSize(100_000);
+        SqlError error = catchThrowableOfType(SqlError.class, () -> TsqlParser.parse("SELECT 1;".repeat(200_000)));
+        assertThat(error.number()).isEqualTo(701);
+        assertThat(error).hasMessage("There is insufficient system memory in the pool to run this query.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ";;", "-- only a comment", "/* a /* nested */ one */"})
     void aBatchMayBeEmpty(String batch) throws SqlError {

@@ -1,6 +1,7 @@
 package dev.sluice.pool.sql.engine.store;
 
 import dev.sluice.pool.sql.query.Translated;
+import dev.sluice.pool.sql.query.runtime.Cancellations;
 import dev.sluice.pool.sql.session.ResultSink;
 import dev.sluice.pool.sql.session.SqlError;
 import java.sql.PreparedStatement;
@@ -37,17 +38,27 @@ public final class Link implements AutoCloseable {
     private final ReentrantLock guard = new ReentrantLock();
     private final Function<SQLException, SqlError> errors;
     private @Nullable Statement running;
-    private boolean cancelled;
+    private final long number;
+    private volatile boolean cancelled;
     private boolean inTransaction;
 
     /**
      * Takes a connection over.
      *
      * @param errors tells what DuckDB says as the SQL pool's error
+     * @throws SQLException if the connection cannot be used; then it is closed
      */
-    public Link(DuckDBConnection connection, Function<SQLException, SqlError> errors) {
+    public Link(DuckDBConnection connection, Function<SQLException, SqlError> errors) throws SQLException {
         this.connection = connection;
         this.errors = errors;
+        number = Cancellations.register(() -> cancelled);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET VARIABLE " + Cancellations.VARIABLE + " = " + number + "::BIGINT");
+        } catch (SQLException e) {
+            Cancellations.forget(number);
+            connection.close();
+            throw e;
+        }
     }
 
     /** Makes something of a row. */
@@ -219,7 +230,7 @@ public final class Link implements AutoCloseable {
         sink.columns(answer.columns());
         @Nullable Object[] values = new @Nullable Object[width];
         long rows = 0;
-        while (!cancelled() && result.next()) {
+        while (!cancelled && result.next()) {
             for (int i = 0; i < width; i++) {
                 Object value = readers[i].read(result, i + 1);
                 values[i] = result.wasNull() ? null : value;
@@ -284,17 +295,8 @@ public final class Link implements AutoCloseable {
         }
     }
 
-    private boolean cancelled() {
-        guard.lock();
-        try {
-            return cancelled;
-        } finally {
-            guard.unlock();
-        }
-    }
-
     private void requireNotCancelled() throws CancelledException {
-        if (cancelled()) {
+        if (cancelled) {
             throw new CancelledException();
         }
     }
@@ -307,6 +309,7 @@ public final class Link implements AutoCloseable {
     /** Rolls back what is open; temporary tables go with the connection. */
     @Override
     public void close() {
+        Cancellations.forget(number);
         try {
             connection.close();
         } catch (SQLException e) {

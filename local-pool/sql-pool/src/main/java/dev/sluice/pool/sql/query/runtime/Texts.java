@@ -1,9 +1,43 @@
 package dev.sluice.pool.sql.query.runtime;
 
+import dev.sluice.pool.sql.session.Exhaustion;
+
 /** Functions of character strings that need more than one expression of SQL. */
 public final class Texts {
 
+    /** Characters of the longest text that a function makes longer: what a statement may take of the memory of all. */
+    private static final long LONGEST = 16L << 20;
+
     private Texts() {}
+
+    /**
+     * Refuses a text that becomes too long to be held.
+     *
+     * @throws SqlFailure 701 if it has more than 16 million characters
+     */
+    static void requireRoom(long length) {
+        if (length > LONGEST) {
+            throw new SqlFailure(701, Exhaustion.OUT_OF_MEMORY);
+        }
+    }
+
+    /** What {@code REPLICATE} yields of a text that is not of a MAX type: cut where its type ends. */
+    public static String repeatedWithin(String text, long count, int limit) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        String repeated = text.repeat((int) Math.min(count, limit / text.length() + 1L));
+        return repeated.substring(0, Math.min(limit, repeated.length()));
+    }
+
+    /** What {@code REPLICATE} yields of a text of a MAX type. */
+    public static String repeated(String text, long count) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        requireRoom(count > LONGEST ? count : count * text.length());
+        return text.repeat((int) count);
+    }
 
     /** What {@code SUBSTRING} yields; places before the first count, and hold nothing. */
     public static String part(String text, long start, long length) {

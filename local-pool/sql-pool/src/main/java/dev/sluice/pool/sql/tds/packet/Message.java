@@ -7,8 +7,9 @@ import static java.util.Objects.requireNonNull;
  *
  * @param firstStatus status of the first packet, where a client asks for a reset
  * @param lastStatus status of the last packet, where a client takes the message back
+ * @param kept whether there was room for it; else the body is empty
  */
-public record Message(MessageType type, int firstStatus, int lastStatus, WireReader body) {
+public record Message(MessageType type, int firstStatus, int lastStatus, WireReader body, boolean kept) {
 
     public Message {
         requireNonNull(type, "type");

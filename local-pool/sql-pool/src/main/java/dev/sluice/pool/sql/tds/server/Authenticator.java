@@ -1,6 +1,7 @@
 package dev.sluice.pool.sql.tds.server;
 
 import dev.sluice.pool.sql.tds.login.Password;
+import java.net.InetAddress;
 
 /** Says who may log in. Called from the threads of connections. */
 public interface Authenticator {
@@ -8,10 +9,12 @@ public interface Authenticator {
     /**
      * Checks a password.
      *
+     * @param client where the client is
      * @return the login to open a session for
-     * @throws LoginRefusedException if the user is unknown or the password is another one, without a hint which
+     * @throws LoginRefusedException if the user is unknown or the password is another one, without a hint which, or if it
+     *     failed too often
      */
-    String password(String user, Password password) throws LoginRefusedException;
+    String password(String user, Password password, InetAddress client) throws LoginRefusedException;
 
     /**
      * Checks an access token.

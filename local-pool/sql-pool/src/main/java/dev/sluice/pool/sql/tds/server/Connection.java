@@ -12,9 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 
 /**
  * One client from its connection to its end.
@@ -35,8 +34,8 @@ final class Connection implements Runnable {
     private final SqlEngine engine;
     private final Authenticator authenticator;
     private final ScheduledThreadPoolExecutor timer;
-    private final Consumer<Connection> ended;
-    private final IntSupplier open;
+    private final Connections connections;
+    private final RequestRoom room;
     private final Thread thread;
 
     Connection(
@@ -46,16 +45,16 @@ final class Connection implements Runnable {
             SqlEngine engine,
             Authenticator authenticator,
             ScheduledThreadPoolExecutor timer,
-            Consumer<Connection> ended,
-            IntSupplier open) {
+            Connections connections,
+            Semaphore requestBytes) {
         this.socket = socket;
         this.process = process;
         this.settings = settings;
         this.engine = engine;
         this.authenticator = authenticator;
         this.timer = timer;
-        this.ended = ended;
-        this.open = open;
+        this.connections = connections;
+        room = new RequestRoom(settings.requests(), requestBytes, socket);
         thread = StatementThread.of(this, "tds-" + process);
     }
 
@@ -95,7 +94,7 @@ final class Connection implements Runnable {
             TdsServer.LOG.log(Level.ERROR, "Connection " + process + " ended by a fault of the local SQL pool", e);
         } finally {
             close();
-            ended.accept(this);
+            connections.remove(this);
         }
     }
 
@@ -106,7 +105,14 @@ final class Connection implements Runnable {
         Optional<Login.Client> client;
         try {
             handshake = Handshake.with(socket, settings.tls(), process);
-            client = new Login(handshake, settings, engine, authenticator).run(open.getAsInt() - 1);
+            client = new Login(
+                            handshake,
+                            settings,
+                            engine,
+                            authenticator,
+                            socket.getInetAddress(),
+                            () -> connections.admit(this))
+                    .run();
         } finally {
             timeout.cancel(false);
         }
@@ -115,13 +121,13 @@ final class Connection implements Runnable {
                 serve(handshake, client.get());
             }
         } catch (ConnectionCutException e) {
-            ended.accept(this);
+            connections.remove(this);
             // At once, for a farewell would tell the client that the server ended the connection in good order.
             close();
             throw e;
         } finally {
             // Before the client sees the end: it may connect again at once and shall find its place free.
-            ended.accept(this);
+            connections.remove(this);
             endOutput(handshake);
         }
     }
@@ -129,13 +135,14 @@ final class Connection implements Runnable {
     private void serve(Handshake handshake, Login.Client client) throws IOException {
         SqlSession session = client.session();
         Cancellation cancellation = new Cancellation(session, timer);
-        Inbox inbox = new Inbox(handshake.requests(), settings.maxRequestBytes(), cancellation);
+        Inbox inbox = new Inbox(handshake.requests(), settings.requests().maxBytes(), room, cancellation);
         Thread reader = TdsServer.daemon(inbox, "tds-" + process + "-reader");
         reader.start();
         try {
-            new Requests(inbox, handshake.answers(), client.version(), session, cancellation).run();
+            new Requests(inbox, handshake.answers(), client.version(), session, room, cancellation).run();
         } finally {
             reader.interrupt();
+            room.close();
             session.close();
         }
     }

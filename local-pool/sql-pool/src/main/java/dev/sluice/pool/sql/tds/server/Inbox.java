@@ -19,18 +19,23 @@ final class Inbox implements Runnable {
 
     private final MessageReader reader;
     private final int maxRequestBytes;
+    private final RequestRoom room;
     private final Cancellation cancellation;
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(CAPACITY);
 
+    /** Bytes that the request that was handed out last took of the room. Of the executing thread. */
+    private int takenByLast;
+
     private sealed interface Event {
-        record Request(Message message) implements Event {}
+        record Request(Message message, int taken) implements Event {}
 
         record End(IOException cause) implements Event {}
     }
 
-    Inbox(MessageReader reader, int maxRequestBytes, Cancellation cancellation) {
+    Inbox(MessageReader reader, int maxRequestBytes, RequestRoom room, Cancellation cancellation) {
         this.reader = reader;
         this.maxRequestBytes = maxRequestBytes;
+        this.room = room;
         this.cancellation = cancellation;
     }
 
@@ -53,11 +58,12 @@ final class Inbox implements Runnable {
 
     private void readRequests() throws IOException, InterruptedException {
         while (true) {
-            Message message = reader.read(maxRequestBytes);
+            Message message = reader.read(maxRequestBytes, room);
+            int taken = room.endOfMessage();
             if (message.type() == MessageType.ATTENTION) {
                 cancellation.want();
             }
-            events.put(new Event.Request(message));
+            events.put(new Event.Request(message, taken));
         }
     }
 
@@ -69,6 +75,12 @@ final class Inbox implements Runnable {
         }
     }
 
+    /** Nothing is needed any more of the request that was handed out last. */
+    void done() {
+        room.give(takenByLast);
+        takenByLast = 0;
+    }
+
     /**
      * Returns the next request.
      *
@@ -78,6 +90,7 @@ final class Inbox implements Runnable {
         try {
             Event event = events.take();
             if (event instanceof Event.Request request) {
+                takenByLast = request.taken();
                 return request.message();
             }
             throw ((Event.End) event).cause();

@@ -22,7 +22,9 @@ import dev.sluice.pool.sql.tds.token.ServerMessage;
 import dev.sluice.pool.sql.tds.token.Token;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Logs a client in.
@@ -49,12 +51,28 @@ final class Login {
     private final ServerSettings settings;
     private final SqlEngine engine;
     private final Authenticator authenticator;
+    private final InetAddress client;
+    private final BooleanSupplier room;
 
-    Login(Handshake handshake, ServerSettings settings, SqlEngine engine, Authenticator authenticator) {
+    /**
+     * Makes the login of one connection.
+     *
+     * @param client where the client is
+     * @param room takes the place of a session, if there is one left
+     */
+    Login(
+            Handshake handshake,
+            ServerSettings settings,
+            SqlEngine engine,
+            Authenticator authenticator,
+            InetAddress client,
+            BooleanSupplier room) {
         this.handshake = handshake;
         this.settings = settings;
         this.engine = engine;
         this.authenticator = authenticator;
+        this.client = client;
+        this.room = room;
     }
 
     /** A client that is in. */
@@ -63,10 +81,9 @@ final class Login {
     /**
      * Reads the login and answers it.
      *
-     * @param othersOpen connections there are beside this one
      * @return empty if the login was refused and the client told so
      */
-    Optional<Client> run(int othersOpen) throws IOException {
+    Optional<Client> run() throws IOException {
         Message message = handshake.login().isPresent()
                 ? handshake.login().get()
                 : expect(MessageType.LOGIN7, handshake.logins().read(Login7.MAX_LENGTH));
@@ -74,7 +91,8 @@ final class Login {
         TdsVersion version = version(login);
         try {
             requireReadable(version);
-            if (othersOpen >= settings.maxConnections()) {
+            String user = authenticate(login, version);
+            if (!room.getAsBoolean()) {
                 throw new SqlError(
                         10928,
                         16,
@@ -83,14 +101,13 @@ final class Login {
                         "The session limit of the local SQL pool is " + settings.maxConnections()
                                 + " and has been reached. Close sessions that are not in use.");
             }
-            String user = authenticate(login, version);
             SqlSession session =
                     engine.open(new ClientLogin(user, method(login), login.database(), login.application()));
             accept(login, version, session);
             return Optional.of(new Client(session, version));
         } catch (LoginRefusedException e) {
             TdsServer.LOG.log(Level.INFO, "Refused a login: " + e.reason());
-            refuse(version, new ServerMessage(LOGIN_FAILED, 1, SEVERITY, String.valueOf(e.getMessage()), 1));
+            refuse(version, new ServerMessage(LOGIN_FAILED, e.state(), SEVERITY, String.valueOf(e.getMessage()), 1));
         } catch (SqlError e) {
             TdsServer.LOG.log(Level.INFO, "Refused a login: " + e.getMessage());
             refuse(version, ServerMessage.of(e));
@@ -120,7 +137,7 @@ final class Login {
                     "Windows authentication is not supported. Use a SQL login or an access token.");
         }
         if (login.federatedLogin().isEmpty()) {
-            return authenticator.password(login.user(), login.password());
+            return authenticator.password(login.user(), login.password(), client);
         }
         if (!handshake.encrypted()) {
             throw LoginRefusedException.unsupported(

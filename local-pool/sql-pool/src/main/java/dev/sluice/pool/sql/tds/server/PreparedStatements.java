@@ -1,26 +1,45 @@
 package dev.sluice.pool.sql.tds.server;
 
+import dev.sluice.pool.sql.session.Exhaustion;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.tds.request.ParameterNames;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The statements that a session has prepared, by the handles that the client has of them. */
+/**
+ * The statements that a session has prepared, by the handles that the client has of them. Their texts take of the room that
+ * all connections share.
+ */
 final class PreparedStatements {
 
-    /** More than any client needs; each one costs its text. */
+    /** More than any client needs. */
     private static final int MAX_STATEMENTS = 100_000;
 
     /** A statement and the names of its parameters. */
-    record Prepared(String statement, ParameterNames names) {}
+    record Prepared(String statement, ParameterNames names) {
+
+        private int bytes() {
+            return statement.length();
+        }
+    }
+
+    private final RequestRoom room;
 
     private final Map<Integer, Prepared> statements = new HashMap<>();
     private int lastHandle;
+
+    PreparedStatements(RequestRoom room) {
+        this.room = room;
+    }
 
     int add(Prepared prepared) throws SqlError {
         if (statements.size() >= MAX_STATEMENTS) {
             throw new SqlError(
                     8179, 16, 1, 1, "There are " + MAX_STATEMENTS + " prepared statements. Unprepare some of them.");
+        }
+        if (!room.keep(prepared.bytes())) {
+            throw new SqlError(701, 17, 1, 1, Exhaustion.OUT_OF_MEMORY);
         }
         statements.put(++lastHandle, prepared);
         return lastHandle;
@@ -35,11 +54,14 @@ final class PreparedStatements {
     }
 
     void remove(int handle) {
-        statements.remove(handle);
+        Prepared removed = statements.remove(handle);
+        if (removed != null) {
+            room.give(removed.bytes());
+        }
     }
 
     void clear() {
-        statements.clear();
+        List.copyOf(statements.keySet()).forEach(this::remove);
     }
 
     private static SqlError unknown(int handle) {

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class ProcedureCalls {
 
     private final SqlSession session;
-    private final PreparedStatements prepared = new PreparedStatements();
+    private final PreparedStatements prepared;
 
-    ProcedureCalls(SqlSession session) {
+    ProcedureCalls(SqlSession session, RequestRoom room) {
         this.session = session;
+        prepared = new PreparedStatements(room);
     }
 
     /** Forgets what is prepared, as for a new session. */

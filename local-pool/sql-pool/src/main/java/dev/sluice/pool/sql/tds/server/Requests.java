@@ -1,6 +1,7 @@
 package dev.sluice.pool.sql.tds.server;
 
 import dev.sluice.pool.sql.session.ConnectionCutException;
+import dev.sluice.pool.sql.session.Exhaustion;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.session.SqlSession;
 import dev.sluice.pool.sql.tds.packet.Message;
@@ -45,34 +46,45 @@ final class Requests {
     private final ProcedureCalls procedures;
     private @Nullable InsertBulk announced;
 
-    Requests(Inbox inbox, MessageWriter out, TdsVersion version, SqlSession session, Cancellation cancellation) {
+    Requests(
+            Inbox inbox,
+            MessageWriter out,
+            TdsVersion version,
+            SqlSession session,
+            RequestRoom room,
+            Cancellation cancellation) {
         this.inbox = inbox;
         this.out = out;
         this.version = version;
         this.session = session;
         this.cancellation = cancellation;
         transactions = new Transactions(session);
-        procedures = new ProcedureCalls(session);
+        procedures = new ProcedureCalls(session, room);
     }
 
     /** Runs until the connection ends, which is an {@link IOException}, or an error was too severe to go on. */
     void run() throws IOException {
         boolean fatal = false;
         while (!fatal) {
-            Message message = inbox.next();
-            if (message.type() == MessageType.ATTENTION) {
-                cancellation.answered();
-                Answer answer = new Answer(out, version);
-                answer.done(Done.attention());
-                answer.end();
-            } else {
-                fatal = handle(message);
-            }
+            fatal = handleNext();
         }
     }
 
-    private boolean handle(Message message) throws IOException {
+    private boolean handleNext() throws IOException {
         Answer answer = new Answer(out, version);
+        boolean fatal = handle(inbox.next(), answer);
+        // Before the client knows the end and sends another; no frame holds the request any more.
+        inbox.done();
+        answer.end();
+        return fatal;
+    }
+
+    private boolean handle(Message message, Answer answer) throws IOException {
+        if (message.type() == MessageType.ATTENTION) {
+            cancellation.answered();
+            answer.done(Done.attention());
+            return false;
+        }
         boolean fatal = false;
         if (message.isTakenBack()) {
             answer.done(Done.failed(Done.Kind.STATEMENT));
@@ -85,7 +97,6 @@ final class Requests {
         if (cancellation.isWanted()) {
             answer.done(Done.failed(Done.Kind.STATEMENT));
         }
-        answer.end();
         return fatal;
     }
 
@@ -101,6 +112,12 @@ final class Requests {
     }
 
     private boolean dispatch(Message message, Answer answer) throws ProtocolException {
+        if (!message.kept()) {
+            announced = null;
+            answer.add(ServerMessage.of(new SqlError(701, 17, 1, 1, Exhaustion.OUT_OF_MEMORY)));
+            answer.done(Done.failed(Done.Kind.STATEMENT));
+            return false;
+        }
         WireReader body = message.body();
         return switch (message.type()) {
             case SQL_BATCH -> batch(SqlBatch.read(body), answer);

@@ -11,9 +11,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -42,7 +42,8 @@ public final class TdsServer implements AutoCloseable {
     private final Authenticator authenticator;
     private final ServerSocket listener;
     private final ScheduledThreadPoolExecutor timer;
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Connections connections;
+    private final Semaphore requestBytes;
     private volatile boolean closed;
 
     private TdsServer(ServerSettings settings, SqlEngine engine, Authenticator authenticator, ServerSocket listener) {
@@ -50,6 +51,8 @@ public final class TdsServer implements AutoCloseable {
         this.engine = engine;
         this.authenticator = authenticator;
         this.listener = listener;
+        connections = new Connections(settings.maxStrangers(), settings.maxConnections());
+        requestBytes = new Semaphore(settings.requests().sharedBytes());
         timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "tds-timer"));
         timer.setRemoveOnCancelPolicy(true);
     }
@@ -86,10 +89,11 @@ public final class TdsServer implements AutoCloseable {
     public void close() throws IOException {
         closed = true;
         listener.close();
-        for (Connection connection : connections) {
+        List<Connection> open = connections.all();
+        for (Connection connection : open) {
             connection.close();
         }
-        for (Connection connection : connections) {
+        for (Connection connection : open) {
             connection.awaitEnd();
         }
         timer.shutdownNow();
@@ -118,17 +122,21 @@ public final class TdsServer implements AutoCloseable {
     }
 
     private void open(Socket socket, int process) throws IOException {
-        // Twice the limit: one over it is told so in its login, many over it cost no threads.
-        if (connections.size() >= settings.maxConnections() * 2) {
-            LOG.log(Level.WARNING, "Refused a connection: " + connections.size() + " are open");
-            socket.close();
-            return;
-        }
         socket.setTcpNoDelay(true);
-        Connection connection = new Connection(
-                socket, process, settings, engine, authenticator, timer, connections::remove, connections::size);
-        connections.add(connection);
-        connection.start();
+        Connection connection =
+                new Connection(socket, process, settings, engine, authenticator, timer, connections, requestBytes);
+        connections.add(connection).ifPresent(oldest -> {
+            LOG.log(Level.INFO, "Ended the oldest of " + settings.maxStrangers() + " connections without a login");
+            oldest.close();
+        });
+        try {
+            connection.start();
+        } catch (OutOfMemoryError e) {
+            // There is no thread left, or no memory for one. That must not end the thread that accepts others.
+            connections.remove(connection);
+            connection.close();
+            throw new IOException("no thread for it: " + e.getMessage(), e);
+        }
         if (closed) {
             connection.close();
         }

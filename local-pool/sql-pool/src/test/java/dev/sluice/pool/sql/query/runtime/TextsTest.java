@@ -4,40 +4,140 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDateTime;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class TextsTest {
 
+    private static final Work WORK = new Work(() -> false);
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "abc|a%||true", "abc|A_C||true", "abc|b%||false", "a%c|a!%c|!|true", "abc|a!%c|!|false",
-                        "abc|[a-c]bc||true",
-                "abc|[^a]bc||false", "a-c|a[-]c||true", "a]c|a]c||true", "a[c|a[[]c||true", "a.c|a.c||true",
-                        "x|[]||false",
-                "abc|[||false"
+                "abc|a%||true",
+                "abc|A_C||true",
+                "abc|b%||false",
+                "a%c|a!%c|!|true",
+                "abc|a!%c|!|false",
+                "abc|[a-c]bc||true",
+                "abc|[^a]bc||false",
+                "a-c|a[-]c||true",
+                "a]c|a]c||true",
+                "a[c|a[[]c||true",
+                "a.c|a.c||true",
+                "x|[]||false",
+                "abc|[||false",
+                "a-c|a[b-]c||true",
+                "B|[^a-c]||false",
+                "D|[^A-C]||true",
+                "b|[c-a]||false",
+                "x|[^]||true",
+                "-|[a-c-]||true",
+                "aXbXc|a%b%c||true",
+                "ab|a%b%b||false",
+                "aa|a%a||true",
+                "a|a%a||false",
+                "abcabd|%ab_||true",
+                "abcabd|%ab_%d||true",
+                "ÄÖ|äö||true",
+                "a!|a!||true",
+                "a!|a!|!|true",
+                "a]|a[]]||false"
             })
     void aTextIsLikeAPattern(String text, String pattern, String escape, boolean like) {
-        assertThat(Patterns.like(text, pattern, escape == null ? "" : escape)).isEqualTo(like);
+        assertThat(Patterns.like(text, pattern, escape == null ? "" : escape, WORK))
+                .isEqualTo(like);
     }
 
     @ParameterizedTest
-    @CsvSource({"%b%,abc,2", "a%,abc,1", "%c,abc,3", "b%,abc,0", "%,abc,1", "abc,abc,1", "%[0-9]%,ab9,3"})
+    @CsvSource({
+        "%b%,abc,2",
+        "a%,abc,1",
+        "%c,abc,3",
+        "b%,abc,0",
+        "%,abc,1",
+        "abc,abc,1",
+        "%[0-9]%,ab9,3",
+        "%a%b%,xabab,2",
+        "%a%b,xaba,0",
+        "a%c,abc,1",
+        "%%b%,ab,2",
+        "%ab,xaab,3",
+        "abcd,abc,0",
+        "_c%,abc,0",
+        "%_c%,abc,2"
+    })
     void aPatternHasAPlace(String pattern, String text, int index) {
-        assertThat(Patterns.index(pattern, text)).isEqualTo(index);
+        assertThat(Patterns.index(pattern, text, WORK)).isEqualTo(index);
+    }
+
+    @Test
+    void twoUnitsOfACharacterAreTwoPlaces() {
+        assertThat(Patterns.like("\uD83D\uDE00", "__", "", WORK)).isTrue();
+        assertThat(Patterns.like("\uD83D\uDE00", "\uD83D\uDE00", "", WORK)).isTrue();
+    }
+
+    @Test
+    void anEmptyPatternIsNowhere() {
+        assertThat(Patterns.like("", "", "", WORK)).isTrue();
+        assertThat(Patterns.like("a", "", "", WORK)).isFalse();
+        assertThat(Patterns.like("", "%", "", WORK)).isTrue();
+        assertThat(Patterns.index("", "a", WORK)).isZero();
+    }
+
+    /** With a regular expression, the time is a power of the length; there is one for each {@code %}. */
+    @Test
+    @Timeout(60)
+    void patternsOfManyPartsTakeLittleWork() {
+        AtomicLong looks = new AtomicLong();
+        Work work = new Work(() -> {
+            looks.incrementAndGet();
+            return false;
+        });
+        String text = "a".repeat(100_000);
+        assertThat(Patterns.like(text, "%a".repeat(50) + "%b", "", work)).isFalse();
+        assertThat(Patterns.like(text, "%a".repeat(50) + "%b%", "", work)).isFalse();
+        assertThat(Patterns.index("%a".repeat(50) + "%b%", text, work)).isZero();
+        assertThat(looks.get()).isLessThan(100);
+    }
+
+    @Test
+    void workEndsWhenItsStatementIsCancelled() {
+        String text = "a".repeat(100_000);
+        String search = "a".repeat(1000) + "b";
+        assertThatThrownBy(() -> Patterns.like(text, "%" + search + "%", "", new Work(() -> true)))
+                .hasMessage("3617: The statement was cancelled.");
+        assertThatThrownBy(() -> Patterns.find(search, text, 1, new Work(() -> true)))
+                .hasMessageStartingWith("3617: ");
+        assertThatThrownBy(() -> Patterns.replace(text, search, "", new Work(() -> true)))
+                .hasMessageStartingWith("3617: ");
+    }
+
+    @Test
+    void textsThatBecomeTooLongAreRefused() {
+        assertThat(Texts.repeated("ab", 2)).isEqualTo("abab");
+        assertThat(Texts.repeatedWithin("ab", 2, 8)).isEqualTo("abab");
+        assertThat(Texts.repeatedWithin("abc", Long.MAX_VALUE, 8)).isEqualTo("abcabcab");
+        assertThat(Texts.repeatedWithin("", Long.MAX_VALUE, 8)).isEmpty();
+        assertThat(Texts.repeated("", Long.MAX_VALUE)).isEmpty();
+        assertThatThrownBy(() -> Texts.repeated("ab", 9_000_000)).hasMessageStartingWith("701: ");
+        assertThatThrownBy(() -> Texts.repeated("ab", Long.MAX_VALUE)).hasMessageStartingWith("701: ");
+        assertThatThrownBy(() -> Patterns.replace("a".repeat(10_000), "a", "b".repeat(10_000), WORK))
+                .hasMessageStartingWith("701: ");
     }
 
     @Test
     void placesAndPartsCountFromOne() {
-        assertThat(Patterns.find("B", "abcb", 1)).isEqualTo(2);
-        assertThat(Patterns.find("b", "abcb", 3)).isEqualTo(4);
-        assertThat(Patterns.find("", "abc", 1)).isZero();
-        assertThat(Patterns.find("x", "abc", 99)).isZero();
-        assertThat(Patterns.replace("aXa", "", "b")).isEqualTo("aXa");
-        assertThat(Patterns.replace("a$Xa", "x", "$1")).isEqualTo("a$$1a");
+        assertThat(Patterns.find("B", "abcb", 1, WORK)).isEqualTo(2);
+        assertThat(Patterns.find("b", "abcb", 3, WORK)).isEqualTo(4);
+        assertThat(Patterns.find("", "abc", 1, WORK)).isZero();
+        assertThat(Patterns.find("x", "abc", 99, WORK)).isZero();
+        assertThat(Patterns.replace("aXa", "", "b", WORK)).isEqualTo("aXa");
+        assertThat(Patterns.replace("a$Xa", "x", "$1", WORK)).isEqualTo("a$$1a");
         assertThat(Texts.part("abc", -1, 3)).isEqualTo("a");
         assertThat(Texts.part("abc", 9, 3)).isEmpty();
         assertThat(Texts.left("abc", 9)).isEqualTo("abc");
@@ -118,7 +218,7 @@ final class TextsTest {
     void patternsThatAreLongAreNotKept() {
         int before = Patterns.cached();
         for (int i = 0; i < 10; i++) {
-            assertThat(Patterns.like("x", i + "y".repeat(1000), "")).isFalse();
+            assertThat(Patterns.like("x", i + "y".repeat(1000), "", WORK)).isFalse();
         }
         assertThat(Patterns.cached()).isEqualTo(before);
     }

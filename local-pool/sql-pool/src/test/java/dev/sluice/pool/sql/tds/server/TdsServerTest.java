@@ -8,9 +8,11 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +38,18 @@ class TdsServerTest {
     }
 
     private TdsServer start(Duration loginTimeout) throws IOException, NoSuchAlgorithmException {
+        return start(loginTimeout, Duration.ofHours(1));
+    }
+
+    private TdsServer start(Duration loginTimeout, Duration patience) throws IOException, NoSuchAlgorithmException {
         ServerSettings settings = new ServerSettings(
-                0, SSLContext.getDefault(), "https://tokens", MAX_CONNECTIONS, loginTimeout, MAX_REQUEST);
+                0,
+                SSLContext.getDefault(),
+                "https://tokens",
+                MAX_CONNECTIONS,
+                MAX_CONNECTIONS,
+                loginTimeout,
+                new RequestLimits(MAX_REQUEST, 200, 900, patience));
         return TdsServer.start(settings, engine, new FakeAuthenticator());
     }
 
@@ -75,6 +87,15 @@ class TdsServerTest {
             assertThat(client.login(RawClient.login(RawClient.V7_4, "ıo'", "x")))
                     .containsExactly("ERROR 18456/14/1 line 1: Login failed for user 'ıo''.", "DONE error");
             assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void saysByItsStateThatALoginIsPaused() throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            client.prelogin(2);
+            assertThat(client.login(RawClient.login(RawClient.V7_4, "paused", "x")))
+                    .containsExactly("ERROR 18456/14/113 line 1: Login failed for user 'paused'.", "DONE error");
         }
     }
 
@@ -122,6 +143,23 @@ class TdsServerTest {
                 if (client != null) {
                     client.close();
                 }
+            }
+        }
+    }
+
+    @Test
+    void letsClientsInWhileOthersKeepSilent() throws IOException {
+        List<RawClient> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < MAX_CONNECTIONS * 2; i++) {
+                silent.add(new RawClient(server.port()));
+            }
+            try (RawClient client = client()) {
+                assertThat(client.batch("SELECT 1")).hasSize(3);
+            }
+        } finally {
+            for (RawClient each : silent) {
+                each.close();
             }
         }
     }
@@ -243,6 +281,85 @@ class TdsServerTest {
             assertThat(client.answer()).containsExactly("DONE attention");
             assertThat(client.batch("SELECT 1")).hasSize(3);
             assertThat(engine.log).doesNotContain("note never");
+        }
+    }
+
+    private static String padded(String statement, int length) {
+        return statement + " ".repeat(length - statement.length());
+    }
+
+    private static final List<String> NO_ROOM = List.of(
+            "ERROR 701/17/1 line 1: There is insufficient system memory in the pool to run this query.", "DONE error");
+
+    @Test
+    void refusesALongRequestWhileOthersHoldTheMemory() throws Exception {
+        try (RawClient one = client();
+                RawClient other = client()) {
+            one.send(1, RawClient.batchBytes(padded("HANG", 400)));
+            assertThat(engine.hanging.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.batch(padded("SELECT 1", 300))).isEqualTo(NO_ROOM);
+            // In the middle of a message as well, the rest of which is passed over.
+            byte[] rest = padded(" ", 130).getBytes(StandardCharsets.UTF_16LE);
+            other.packet(1, 0, RawClient.batchBytes(padded("NOTE never", 150)));
+            other.packet(1, 0, rest);
+            other.packet(1, 1, rest);
+            assertThat(other.answer()).isEqualTo(NO_ROOM);
+            assertThat(engine.log).doesNotContain("note never");
+            assertThat(other.batch("SELECT 1")).hasSize(3);
+            one.send(6, new byte[0]);
+            one.answer();
+            assertThat(other.batch(padded("SELECT 1", 300))).hasSize(3);
+        }
+    }
+
+    @Test
+    void givesTheMemoryOfAConnectionThatEndedToOthers() throws Exception {
+        try (RawClient one = client()) {
+            one.packet(1, 0, RawClient.batchBytes(padded("NOTE never", 400)));
+            one.send(6, new byte[0]);
+            assertThat(one.answer()).containsExactly("DONE attention");
+            one.send(1, RawClient.batchBytes(padded("HANG", 400)));
+            assertThat(engine.hanging.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(engine.ended.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        try (RawClient other = client()) {
+            assertThat(other.batch(padded("SELECT 1", 300))).hasSize(3);
+        }
+    }
+
+    @Test
+    void endsAConnectionThatHoldsMemoryAndKeepsSilent() throws Exception {
+        try (TdsServer impatient = start(Duration.ofSeconds(20), Duration.ofMillis(100));
+                RawClient client = RawClient.loggedIn(impatient.port())) {
+            assertThat(client.batch(padded("SELECT 1", 300))).hasSize(3);
+            client.packet(1, 0, RawClient.batchBytes(padded("NOTE never", 300)));
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    private static byte[] prepare(String statement) {
+        String text = text(statement);
+        int length = statement.length() * 2;
+        String size = String.format(Locale.ROOT, "%02x%02x", length & 0xFF, length >> 8);
+        return RawClient.requestBytes(HexFormat.of()
+                .parseHex("ffff0b000000" + "0001260400" + "0000e702000904d00034ffff" + "0000e7" + size + "0904d00034"
+                        + size + text));
+    }
+
+    @Test
+    void countsPreparedStatementsAsHeldMemory() throws IOException {
+        try (RawClient client = client()) {
+            assertThat(client.request(3, prepare(padded("SELECT 1", 300)))).contains("RETURNSTATUS 0");
+            assertThat(client.request(3, prepare(padded("SELECT 2", 300))))
+                    .startsWith(NO_ROOM.get(0))
+                    .doesNotContain("RETURNSTATUS 0");
+            // sp_unprepare of the first.
+            client.request(
+                    3, RawClient.requestBytes(HexFormat.of().parseHex("ffff0f000000" + "0000260404" + "01000000")));
+            assertThat(client.request(3, prepare(padded("SELECT 2", 300)))).contains("RETURNSTATUS 0");
+            client.packet(1, 0x09, RawClient.batchBytes("NOTE after a reset"));
+            client.answer();
+            assertThat(client.request(3, prepare(padded("SELECT 3", 300)))).contains("RETURNSTATUS 0");
         }
     }
 
