@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 final class ErrorBody {
 
     private static final int LONGEST = 600;
+
+    /** Characters of a page or a message that are looked at: the patterns below take the square of them at worst. */
+    private static final int LOOKED_AT = 10_000;
+
     private static final int LONGEST_TITLE = 80;
     private static final Pattern TITLE = Pattern.compile("(?is)<title>(.*?)</title>");
     private static final Pattern JETTY_MESSAGE =
@@ -23,9 +27,15 @@ final class ErrorBody {
 
     private ErrorBody() {}
 
-    /** Returns what the body says, in one line without a full stop. */
-    static String reason(String body, int status) {
-        String line = SOURCE.matcher(text(body.strip()).replaceAll("\\s+", " ")).replaceFirst("");
+    /**
+     * Returns what the body says, in one line without a full stop.
+     *
+     * @param login what nobody may see of it; empty for nothing
+     */
+    static String reason(String body, int status, String login) {
+        // Before anything is cut, because a piece of it is too much; and in JSON it may be written otherwise.
+        String said = without(login, text(without(login, body.strip())));
+        String line = SOURCE.matcher(begin(said).replaceAll("\\s+", " ")).replaceFirst("");
         String text = END.matcher(line).replaceAll("");
         if (text.isEmpty()) {
             return "HTTP " + status + " without a reason";
@@ -33,9 +43,17 @@ final class ErrorBody {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
+    private static String without(String login, String text) {
+        return login.isEmpty() ? text : text.replace(login, "***");
+    }
+
+    private static String begin(String text) {
+        return text.substring(0, Math.min(text.length(), LOOKED_AT));
+    }
+
     /** Describes an answer that should have been JSON. */
     static String described(String body) {
-        String text = body.strip();
+        String text = begin(body.strip());
         if (!text.startsWith("<")) {
             return "its answer is no JSON";
         }
@@ -51,7 +69,7 @@ final class ErrorBody {
 
     private static String text(String body) {
         if (body.startsWith("<")) {
-            return page(body);
+            return page(begin(body));
         }
         try {
             return message(LivyWire.JSON.readTree(body));

@@ -164,7 +164,8 @@ final class LivyWire {
         if (status >= 200 && status < 300) {
             return read(body);
         }
-        String reason = withoutLogin(ErrorBody.reason(body, status), request);
+        // Proxies repeat headers in their pages.
+        String reason = ErrorBody.reason(body, status, login(request));
         Duration retryAfter = RetryAfter.of(response.headers().firstValue("Retry-After"), clock.instant());
         if (status == 429 || (status == 503 && !retryAfter.isZero())) {
             throw new LivyException.Busy(address(), status, reason, retryAfter);
@@ -181,11 +182,9 @@ final class LivyWire {
         };
     }
 
-    /** Proxies repeat headers in their pages. */
-    private static String withoutLogin(String reason, HttpRequest request) {
+    private static String login(HttpRequest request) {
         String login = request.headers().firstValue("Authorization").orElse("");
-        String secret = login.substring(login.indexOf(' ') + 1);
-        return secret.isEmpty() ? reason : reason.replace(secret, "***");
+        return login.substring(login.indexOf(' ') + 1);
     }
 
     private JsonNode read(String body) {
