@@ -2,6 +2,8 @@ package dev.sluice.connector.staging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.connector.failure.TransferFailedException;
+import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferId;
 import java.security.MessageDigest;
@@ -88,7 +90,7 @@ public final class Ledger {
      * Reads an entry as it is now.
      *
      * @return nothing if there is none, or none of its steps was written whole
-     * @throws dev.sluice.connector.failure.TransferFailedException if another version of Sluice wrote it
+     * @throws TransferFailedException if another version of Sluice wrote it, or somebody else
      */
     public Optional<LedgerEntry> read(TransferId id) {
         Optional<Path> entry =
@@ -97,7 +99,19 @@ public final class Ledger {
         return entry.flatMap(path -> steps(path).stream()
                 .map(number -> entries.read(step(path, number), id.text()))
                 .flatMap(Optional::stream)
+                .map(read -> requireOf(id, read))
                 .findFirst());
+    }
+
+    private static LedgerEntry requireOf(TransferId id, LedgerEntry read) {
+        if (!read.id().equals(id)) {
+            throw TransferFailedException.of(
+                    ErrorCode.INVALID_REQUEST,
+                    "Cannot read the ledger entry of transfer " + id,
+                    "It speaks of transfer " + read.id() + ", so somebody else has written it",
+                    "Look at it, and delete it from _sluice/ledger of the staging folder");
+        }
+        return read;
     }
 
     private Stream<String> names() {
