@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +103,30 @@ public final class Ledger {
                 .flatMap(Optional::stream)
                 .map(read -> requireOf(id, read))
                 .findFirst());
+    }
+
+    /**
+     * Returns the Spark applications that the steps of an entry name. A transfer names its own in all of them; who adds a step
+     * to the entry of another's transfer does not take away what the others say.
+     */
+    public Set<String> applications(TransferId id) {
+        return names().filter(name -> id(name).equals(id))
+                .map(name -> new Path(folder, name))
+                .flatMap(entry -> steps(entry).stream().map(number -> step(entry, number)))
+                .map(step -> application(step, id))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Optional<String> application(Path step, TransferId id) {
+        try {
+            return entries.read(step, id.text()).map(LedgerEntry::application);
+        } catch (TransferFailedException e) {
+            if (e.failure().code() == ErrorCode.INVALID_REQUEST) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static LedgerEntry requireOf(TransferId id, LedgerEntry read) {

@@ -222,6 +222,19 @@ final class LedgerTest {
     }
 
     @Test
+    void knowsAllApplicationsThatItsStepsName() throws IOException {
+        Ledger ledger = area().ledger();
+        ledger.write(opened(), 1);
+        ledger.write(opened("of somebody"), 2);
+        Files.writeString(entry().resolve("3.json"), "{\"version\":2}");
+        Files.writeString(entry().resolve("4.json"), "{");
+
+        assertThat(ledger.applications(ID)).containsExactlyInAnyOrder("app", "of somebody");
+        assertThat(ledger.applications(new TransferId("20260101_000000_0000000000000002")))
+                .isEmpty();
+    }
+
+    @Test
     void refusesAnEntryThatIsNoText() throws IOException {
         area().ledger().write(opened(), 1);
         Files.write(entry().resolve("2.json"), new byte[] {0, 0, 0, '{', '"', '"', '"', '"'});
@@ -259,6 +272,10 @@ final class LedgerTest {
     }
 
     static LedgerEntry opened() {
+        return opened("app");
+    }
+
+    private static LedgerEntry opened(String application) {
         TransferRequest.Write request = new TransferRequest.Write(
                 ID,
                 new PoolAddress("h", null, AuthMethod.SQL, "mary", SecretReference.parse("env:P")),
@@ -279,7 +296,7 @@ final class LedgerTest {
                 new Hooks("CREATE LOGIN l WITH PASSWORD = 'secret'", null),
                 Verification.COUNT,
                 null);
-        return LedgerEntry.opened(request, "app", "db on h", "2026-01-01T00:00:00Z", "f");
+        return LedgerEntry.opened(request, application, "db on h", "2026-01-01T00:00:00Z", "f");
     }
 
     /** Returns the folder of the only entry. */
