@@ -159,9 +159,7 @@ public final class SluiceCells implements Cells {
         int at = Math.max(0, Math.min(cursor, code.length()));
         CellCursor where = CellCursor.of(code, at, settings.language());
         if (where instanceof CellCursor.InMagicLine magic) {
-            int inLine = Math.max(0, at - magic.start());
-            MagicCompletion completion = MagicCompletion.of(magic.line().substring(0, inLine));
-            return new Completion(completion.matches(), magic.start() + completion.start(), at);
+            return completed(magic, at);
         }
         int start = wordStart(code, at);
         if (where instanceof CellCursor.InCode in && at >= in.start()) {
@@ -169,6 +167,15 @@ public final class SluiceCells implements Cells {
             return new Completion(fitting(candidates, code, start, at), start, at);
         }
         return new Completion(List.of(), start, at);
+    }
+
+    /** In the white space before a magic there is no word. */
+    private static Completion completed(CellCursor.InMagicLine magic, int at) {
+        if (at < magic.start()) {
+            return new Completion(List.of(), at, at);
+        }
+        MagicCompletion completion = MagicCompletion.of(magic.line().substring(0, at - magic.start()));
+        return new Completion(completion.matches(), magic.start() + completion.start(), at);
     }
 
     /**

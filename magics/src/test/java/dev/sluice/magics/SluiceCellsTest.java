@@ -446,6 +446,8 @@ final class SluiceCellsTest {
         assertThat(cells.complete("%%sqlp", 6)).isEqualTo(new Completion(List.of("%%sqlpool"), 0, 6));
         assertThat(cells.complete("%info\n  %logs\n%%sqlpool wr", 26))
                 .isEqualTo(new Completion(List.of("write"), 24, 26));
+        assertThat(cells.complete("  %info", 1)).isEqualTo(new Completion(List.of(), 1, 1));
+        assertThat(cells.inspect("  %info", 0)).isEqualTo(cells.inspect("  %info", 2));
         assertThat(cells.complete("df.sel", 6).matches()).as("no session yet").isEmpty();
         run("x");
         assertThat(cells.complete("df.sel", 6)).isEqualTo(new Completion(List.of("select", "selectExpr"), 3, 6));

@@ -34,7 +34,7 @@ public record FolderMark(
         requireNonNull(id, "id");
         requireNonNull(server, "server");
         requireNonNull(table, "table");
-        requireNonNull(folder, "folder");
+        LakeFolder.require(folder);
         objects = List.copyOf(objects);
         files = List.copyOf(files);
     }

@@ -10,7 +10,6 @@ import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.transfer.ErrorCode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -97,7 +96,8 @@ final class JsonFiles<T> {
         } catch (JsonProcessingException e) {
             throw unreadable(transfer, e.getOriginalMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Bytes that are no text of any encoding that JSON has.
+            throw unreadable(transfer, String.valueOf(e.getMessage()));
         }
     }
 

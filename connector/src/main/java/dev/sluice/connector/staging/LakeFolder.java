@@ -1,10 +1,13 @@
 package dev.sluice.connector.staging;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of the lake, however it is spelled: with or without TLS, by the host of either endpoint, with a port, with slashes
@@ -40,6 +43,15 @@ public record LakeFolder(String container, List<String> segments) {
         String host =
                 authority.toLowerCase(Locale.ROOT).replaceAll(":\\d+$", "").replace(".blob.", ".dfs.");
         return new LakeFolder(host, segments);
+    }
+
+    /**
+     * Checks that a text names a folder: those of files that others may have written need not.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    static void require(@Nullable String folder) {
+        LakeFolder unused = of(new Path(requireNonNull(folder, "folder")));
     }
 
     /** Returns whether it is the other one or a folder in it. */

@@ -2,6 +2,8 @@ package dev.sluice.connector.staging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.connector.failure.TransferFailedException;
+import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferId;
 import java.security.MessageDigest;
@@ -11,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +92,7 @@ public final class Ledger {
      * Reads an entry as it is now.
      *
      * @return nothing if there is none, or none of its steps was written whole
-     * @throws dev.sluice.connector.failure.TransferFailedException if another version of Sluice wrote it
+     * @throws TransferFailedException if another version of Sluice wrote it, or somebody else
      */
     public Optional<LedgerEntry> read(TransferId id) {
         Optional<Path> entry =
@@ -97,7 +101,43 @@ public final class Ledger {
         return entry.flatMap(path -> steps(path).stream()
                 .map(number -> entries.read(step(path, number), id.text()))
                 .flatMap(Optional::stream)
+                .map(read -> requireOf(id, read))
                 .findFirst());
+    }
+
+    /**
+     * Returns the Spark applications that the steps of an entry name. A transfer names its own in all of them; who adds a step
+     * to the entry of another's transfer does not take away what the others say.
+     */
+    public Set<String> applications(TransferId id) {
+        return names().filter(name -> id(name).equals(id))
+                .map(name -> new Path(folder, name))
+                .flatMap(entry -> steps(entry).stream().map(number -> step(entry, number)))
+                .map(step -> application(step, id))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Optional<String> application(Path step, TransferId id) {
+        try {
+            return entries.read(step, id.text()).map(LedgerEntry::application);
+        } catch (TransferFailedException e) {
+            if (e.failure().code() == ErrorCode.INVALID_REQUEST) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static LedgerEntry requireOf(TransferId id, LedgerEntry read) {
+        if (!read.id().equals(id)) {
+            throw TransferFailedException.of(
+                    ErrorCode.INVALID_REQUEST,
+                    "Cannot read the ledger entry of transfer " + id,
+                    "It speaks of transfer " + read.id() + ", so somebody else has written it",
+                    "Look at it, and delete it from _sluice/ledger of the staging folder");
+        }
+        return read;
     }
 
     private Stream<String> names() {

@@ -9,6 +9,7 @@ import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRecord;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.TransferState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,9 +78,13 @@ public record LedgerEntry(
         requireNonNull(operation, "operation");
         requireNonNull(application, "application");
         requireNonNull(server, "server");
-        requireNonNull(started, "started");
+        requireNonNull(request, "request");
         requireNonNull(step, "step");
+        // What whoever looks at the entry would stumble over is no entry: one must not keep the others from being
+        // looked at.
+        Instant unused = Instant.parse(started);
         folders = List.copyOf(folders);
+        folders.forEach(LakeFolder::require);
         objects = List.copyOf(objects);
         if ((step == Step.PUBLISHING) && publishing == null) {
             throw new IllegalArgumentException(

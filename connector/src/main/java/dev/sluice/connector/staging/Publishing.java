@@ -146,11 +146,24 @@ public sealed interface Publishing {
             implements Publishing {
 
         public Define {
-            requireNonNull(table, "table");
-            requireNonNull(from, "from");
-            requireNonNull(to, "to");
+            requireWhole(table);
+            LakeFolder.require(from);
+            LakeFolder.require(to);
+            if (replaced != null) {
+                requireWhole(replaced);
+            }
+            if (replacedFolder != null) {
+                LakeFolder.require(replacedFolder);
+            }
             replacedColumns = List.copyOf(replacedColumns);
             replacedObjects = List.copyOf(replacedObjects);
+        }
+
+        private static void requireWhole(ExternalTable table) {
+            requireNonNull(table.name(), "name");
+            requireNonNull(table.location(), "location");
+            requireNonNull(table.dataSource(), "dataSource");
+            requireNonNull(table.fileFormat(), "fileFormat");
         }
 
         @Override
@@ -175,8 +188,8 @@ public sealed interface Publishing {
      */
     record Move(String from, String to) implements Publishing {
         public Move {
-            requireNonNull(from, "from");
-            requireNonNull(to, "to");
+            LakeFolder.require(from);
+            LakeFolder.require(to);
         }
 
         @Override

@@ -47,6 +47,7 @@ final class RecoveryIT {
     private static final LocalPool POOL = LocalPool.shared();
     private static final TableName TARGET = new TableName(null, "dbo", "recovered");
     private static final String DEAD = "application_of_the_dead";
+    private static final String LIVING = "application_of_the_living";
 
     private final Environment environment = Environment.of(POOL.spark());
     private final StagingArea area =
@@ -358,6 +359,32 @@ final class RecoveryIT {
         }
     }
 
+    /** Nor have a transfer undone that goes on, by a further step that names a driver that is dead. */
+    @Test
+    void undoesNoTransferThatGoesOnByAForgedStep() {
+        loading();
+        area.ledger().write(opened(LIVING), 1);
+        TransferId another = TransferId.create();
+        Heartbeat.hold(area, LIVING, another);
+        try {
+            assertThat(area.ledger().read(id).map(LedgerEntry::application)).contains(DEAD);
+
+            TransferReport report = recovery.collect(Duration.ZERO, false);
+
+            assertThat(report.removals()).isEmpty();
+            assertThat(report.notes())
+                    .contains("Left alone: Spark application " + DEAD + " works on " + id + ", or reads its files");
+            assertThat(write(request(another, SaveMode.ERROR)).warnings())
+                    .contains("Transfer " + id + " of Spark application " + DEAD
+                            + " writes to the same table at the same time");
+        } finally {
+            Heartbeat.release(another);
+            Heartbeat.endAll();
+        }
+        assertThat(POOL.leftInPool()).containsExactly(shadow.table());
+        assertThat(recovery.collect(Duration.ZERO, false).notes()).contains("Transfer " + id + " is not published");
+    }
+
     @Test
     void saysThatNothingIsOnRecord() {
         assertThatThrownBy(() -> recovery.status(id)).isInstanceOfSatisfying(TransferFailedException.class, e -> {
@@ -394,9 +421,13 @@ final class RecoveryIT {
     }
 
     private LedgerEntry opened() {
+        return opened(DEAD);
+    }
+
+    private LedgerEntry opened(String application) {
         return LedgerEntry.opened(
                 request(id, SaveMode.ERROR),
-                DEAD,
+                application,
                 "database sqlpool on 127.0.0.1:" + POOL.sqlPort(),
                 Instant.now().toString(),
                 area.folder(id).toString());

@@ -31,6 +31,7 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,7 +97,7 @@ final class LedgerTest {
         assertThat(ledger.read(ID)).contains(entry);
     }
 
-    private static Stream<Publishing> ways() {
+    static Stream<Publishing> ways() {
         TableName one = new TableName(null, "dbo", "one");
         TableName two = new TableName(null, "dbo", "two");
         ExternalTable table = new ExternalTable(
@@ -185,6 +186,64 @@ final class LedgerTest {
                         Fix: Use the connector that made the transfer""");
     }
 
+    /** What fuzzers have found: one entry of somebody else ended the collection of all other transfers. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "2026-01-01T00:00:00Z"                   | "026-01-01T00:00:00Z"                     | could not be parsed
+                    "folders":["abfss://c@a/t"]              | "folders":[""]                            | an empty string
+                    "folders":["abfss://c@a/t"]              | "folders":["a:b:c"]                       | Relative path in absolute URI
+                    "from":"abfss://c@a/f"                   | "from":""                                 | an empty string
+                    "fileFormat":"f"                         | "fileFormat":null                         | fileFormat
+                    "id":"20260101_000000_0000000000000001"  | "id":"20260101_000000_0000000000000002"   | It speaks of transfer 20260101_000000_0000000000000002
+                    """)
+    void refusesAnEntryThatCannotBeUsed(String part, String forged, String why) throws IOException {
+        Ledger ledger = area().ledger();
+        LedgerEntry entry = opened().leaving(List.of("abfss://c@a/t"), List.of())
+                .publishing(
+                        new Publishing.Define(
+                                new ExternalTable(new TableName(null, "dbo", "t"), "/a/", "s", "f"),
+                                "abfss://c@a/f",
+                                "abfss://c@a/g",
+                                null,
+                                List.of(),
+                                null,
+                                List.of()),
+                        List.of(),
+                        1);
+        ledger.write(entry, 1);
+        String text = Files.readString(entry().resolve("1.json"));
+        assertThat(text).contains(part);
+        Files.writeString(entry().resolve("2.json"), text.replace(part, forged));
+
+        assertThatThrownBy(() -> ledger.read(ID))
+                .isInstanceOf(dev.sluice.connector.failure.TransferFailedException.class)
+                .hasMessageStartingWith("Cannot read the ledger entry of transfer " + ID + "\nWhy: ")
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void knowsAllApplicationsThatItsStepsName() throws IOException {
+        Ledger ledger = area().ledger();
+        ledger.write(opened(), 1);
+        ledger.write(opened("of somebody"), 2);
+        Files.writeString(entry().resolve("3.json"), "{\"version\":2}");
+        Files.writeString(entry().resolve("4.json"), "{");
+
+        assertThat(ledger.applications(ID)).containsExactlyInAnyOrder("app", "of somebody");
+        assertThat(ledger.applications(new TransferId("20260101_000000_0000000000000002")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAnEntryThatIsNoText() throws IOException {
+        area().ledger().write(opened(), 1);
+        Files.write(entry().resolve("2.json"), new byte[] {0, 0, 0, '{', '"', '"', '"', '"'});
+
+        assertThatThrownBy(() -> area().ledger().read(ID))
+                .isInstanceOf(dev.sluice.connector.failure.TransferFailedException.class)
+                .hasMessageStartingWith("Cannot read the ledger entry of transfer " + ID + "\nWhy: Invalid UTF-32");
+    }
+
     @Test
     void countsDataFilesOnly() throws IOException {
         StagingArea area = area();
@@ -212,7 +271,11 @@ final class LedgerTest {
         assertThat(folder.resolve("a")).doesNotExist();
     }
 
-    private static LedgerEntry opened() {
+    static LedgerEntry opened() {
+        return opened("app");
+    }
+
+    private static LedgerEntry opened(String application) {
         TransferRequest.Write request = new TransferRequest.Write(
                 ID,
                 new PoolAddress("h", null, AuthMethod.SQL, "mary", SecretReference.parse("env:P")),
@@ -233,7 +296,7 @@ final class LedgerTest {
                 new Hooks("CREATE LOGIN l WITH PASSWORD = 'secret'", null),
                 Verification.COUNT,
                 null);
-        return LedgerEntry.opened(request, "app", "db on h", "2026-01-01T00:00:00Z", "f");
+        return LedgerEntry.opened(request, application, "db on h", "2026-01-01T00:00:00Z", "f");
     }
 
     /** Returns the folder of the only entry. */

@@ -46,6 +46,12 @@ public final class Channels implements AutoCloseable {
     /** Bytes of one frame. A peer that sends more is cut off before it fills the memory. */
     private static final long MAX_FRAME = 8L << 20;
 
+    /** Bytes of one message in all its frames. */
+    private static final long MAX_MESSAGE = 2 * MAX_FRAME;
+
+    /** Messages of one connection that wait to be looked at. One that sends more waits itself. */
+    private static final int INBOX = 16;
+
     private static final byte SUBSCRIBE = 1;
 
     private final ZContext context;
@@ -150,8 +156,10 @@ public final class Channels implements AutoCloseable {
     private ZMQ.Socket bound(SocketType type, String ip, int port) throws PortTakenException {
         ZMQ.Socket socket = context.createSocket(type);
         socket.setLinger(LINGER);
-        socket.setHWM(QUEUE);
+        socket.setSndHWM(QUEUE);
+        socket.setRcvHWM(INBOX);
         socket.setMaxMsgSize(MAX_FRAME);
+        socket.setMsgAllocator(new MessageBound(MAX_MESSAGE));
         try {
             socket.bind("tcp://" + ip + ':' + port);
         } catch (ZMQException e) {

@@ -2,6 +2,7 @@ package dev.sluice.kernel.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A text with cells in it, which lines that begin with {@code # %%} separate: the percent form that editors and Jupytext
@@ -13,6 +14,9 @@ import java.util.List;
 public record CellFile(List<String> cells) {
 
     private static final String SEPARATOR = "# %%";
+
+    /** Possessive: any other repetition of a group takes stack for each line. */
+    private static final Pattern BLANK_LINES_ABOVE = Pattern.compile("\\A(?:\\h*+\r?\n)++");
 
     public CellFile {
         cells = List.copyOf(cells);
@@ -44,7 +48,7 @@ public record CellFile(List<String> cells) {
 
     private static void finish(List<String> cells, String separator, StringBuilder cell) {
         boolean beforeTheFirst = separator.isEmpty();
-        String code = cell.toString().replaceFirst("\\A(\\h*\r?\n)+", "").stripTrailing();
+        String code = BLANK_LINES_ABOVE.matcher(cell).replaceFirst("").stripTrailing();
         cell.setLength(0);
         if (!(beforeTheFirst && code.isEmpty()) && !separator.contains("[markdown]")) {
             cells.add(code);

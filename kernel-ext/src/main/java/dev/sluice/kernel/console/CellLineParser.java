@@ -13,8 +13,11 @@ import org.jline.reader.Parser;
  */
 final class CellLineParser implements Parser {
 
-    /** Comments and blank lines, which may stand above a magic. */
-    private static final Pattern ABOVE_MAGIC = Pattern.compile("\\A(?:\\s*(?:#|//|--)[^\n]*\n|\\s*\n)*(?=%%)");
+    /**
+     * Comments and blank lines, which may stand above a magic. Possessive, because a blank line could else be read as a part of
+     * the next one in as many ways as there are: the time would double with each.
+     */
+    private static final Pattern ABOVE_MAGIC = Pattern.compile("\\A(?:[^\\S\n]*+(?:(?:#|//|--)[^\n]*+)?\n)*+(?=%%)");
 
     private final Cells cells;
 

@@ -22,6 +22,7 @@ class CellFileTest {
                 Arguments.of("# %%\na\n# %% titled\nb\n", List.of("a", "b")),
                 Arguments.of("# %%\n\n  indented\n\n", List.of("  indented")),
                 Arguments.of("# %%\n# %%\na", List.of("", "a")),
+                Arguments.of("# %%\n" + " \t\r\n\n".repeat(100_000) + "a", List.of("a")),
                 Arguments.of("# %% [markdown]\n# text\n# %%\na", List.of("a")),
                 Arguments.of(
                         "# %%\n%%sqlpool query\nSELECT 1 -- # %%\n # %%",

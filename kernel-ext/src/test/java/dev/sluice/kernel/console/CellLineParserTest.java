@@ -25,6 +25,20 @@ final class CellLineParserTest {
                 .isEqualTo(ended);
     }
 
+    /** As many as anybody pastes: they took time that doubled with each, and then the stack. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", " \n", "# c\n", "--\n \n"})
+    void readsPastAnyNumberOfBlankLinesAndComments(String line) {
+        String above = line.repeat(50_000);
+        String code = above + "say a";
+        assertThat(parser.parse(code, code.length(), Parser.ParseContext.ACCEPT_LINE)
+                        .line())
+                .isEqualTo(code);
+        String magic = above + "%%x\na";
+        assertThatThrownBy(() -> parser.parse(magic, magic.length(), Parser.ParseContext.ACCEPT_LINE))
+                .isInstanceOf(EOFError.class);
+    }
+
     @Test
     void endsCodeWithItsLine() {
         assertThat(parser.parse("# why\nsay a", 11, Parser.ParseContext.ACCEPT_LINE)

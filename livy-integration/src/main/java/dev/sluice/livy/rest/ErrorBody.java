@@ -2,6 +2,7 @@ package dev.sluice.livy.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,10 @@ import java.util.regex.Pattern;
 final class ErrorBody {
 
     private static final int LONGEST = 600;
+
+    /** Characters of a page or a message that are looked at: the patterns below take the square of them at worst. */
+    private static final int LOOKED_AT = 10_000;
+
     private static final int LONGEST_TITLE = 80;
     private static final Pattern TITLE = Pattern.compile("(?is)<title>(.*?)</title>");
     private static final Pattern JETTY_MESSAGE =
@@ -23,9 +28,15 @@ final class ErrorBody {
 
     private ErrorBody() {}
 
-    /** Returns what the body says, in one line without a full stop. */
-    static String reason(String body, int status) {
-        String line = SOURCE.matcher(text(body.strip()).replaceAll("\\s+", " ")).replaceFirst("");
+    /**
+     * Returns what the body says, in one line without a full stop.
+     *
+     * @param secrets what nobody may see of it
+     */
+    static String reason(String body, int status, List<String> secrets) {
+        // Before anything is cut, because a piece of it is too much; and in JSON it may be written otherwise.
+        String said = without(secrets, text(without(secrets, body.strip())));
+        String line = SOURCE.matcher(begin(said).replaceAll("\\s+", " ")).replaceFirst("");
         String text = END.matcher(line).replaceAll("");
         if (text.isEmpty()) {
             return "HTTP " + status + " without a reason";
@@ -33,9 +44,21 @@ final class ErrorBody {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
+    private static String without(List<String> secrets, String text) {
+        String shown = text;
+        for (String secret : secrets) {
+            shown = shown.replace(secret, "***");
+        }
+        return shown;
+    }
+
+    private static String begin(String text) {
+        return text.substring(0, Math.min(text.length(), LOOKED_AT));
+    }
+
     /** Describes an answer that should have been JSON. */
     static String described(String body) {
-        String text = body.strip();
+        String text = begin(body.strip());
         if (!text.startsWith("<")) {
             return "its answer is no JSON";
         }
@@ -51,7 +74,7 @@ final class ErrorBody {
 
     private static String text(String body) {
         if (body.startsWith("<")) {
-            return page(body);
+            return page(begin(body));
         }
         try {
             return message(LivyWire.JSON.readTree(body));

@@ -25,6 +25,8 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -170,7 +172,8 @@ final class LivyWire {
         if (status >= 200 && status < 300) {
             return read(body);
         }
-        String reason = withoutLogin(ErrorBody.reason(body, status), request);
+        // Proxies repeat headers in their pages.
+        String reason = ErrorBody.reason(body, status, secrets(request));
         Duration retryAfter = RetryAfter.of(response.headers().firstValue("Retry-After"), clock.instant());
         if (status == 429 || (status == 503 && !retryAfter.isZero())) {
             throw new LivyException.Busy(address(), status, reason, retryAfter);
@@ -187,16 +190,18 @@ final class LivyWire {
         };
     }
 
-    /** Proxies repeat headers in their pages. */
-    private String withoutLogin(String reason, HttpRequest request) {
+    /** Returns what proxies may repeat in their pages, and nobody may see: the login and the keys among the headers. */
+    private List<String> secrets(HttpRequest request) {
+        List<String> secrets = new ArrayList<>();
         String login = request.headers().firstValue("Authorization").orElse("");
-        String secret = login.substring(login.indexOf(' ') + 1);
-        String shown = secret.isEmpty() ? reason : reason.replace(secret, "***");
-        for (String value : endpoint.transport().headers().values()) {
-            // A shorter one is no key, and may be a part of words.
-            shown = value.length() < SHORTEST_KEY ? shown : shown.replace(value, "***");
+        if (!login.isEmpty()) {
+            secrets.add(login.substring(login.indexOf(' ') + 1));
         }
-        return shown;
+        // A shorter one is no key, and may be a part of words.
+        endpoint.transport().headers().values().stream()
+                .filter(value -> value.length() >= SHORTEST_KEY)
+                .forEach(secrets::add);
+        return secrets;
     }
 
     private JsonNode read(String body) {

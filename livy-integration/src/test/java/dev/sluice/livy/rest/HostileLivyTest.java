@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server that answers what no Livy answers, without an end. */
 @Timeout(120)
@@ -122,6 +124,24 @@ final class HostileLivyTest {
         assertThatThrownBy(client::sessions)
                 .isInstanceOf(LivyException.NotLivy.class)
                 .hasMessageContaining("its answer is JSON beyond 200 levels");
+    }
+
+    /** To look for the end of each of them would take days. */
+    @ParameterizedTest
+    @CsvSource({
+        "500, <title>, HTTP 500",
+        "500, <th>MESSAGE:</th><td>, HTTP 500",
+        "500, <, HTTP 500",
+        "500, .x, HTTP 500",
+        "200, <title>, its answer is a web page"
+    })
+    void looksAtTheBeginOfAnErrorOnly(int status, String part, String message) {
+        RestLivyClient client = client(status, text(part.repeat(10_000_000 / part.length())));
+
+        assertThatThrownBy(client::sessions)
+                .isInstanceOf(LivyException.class)
+                .hasMessageContaining(message)
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1500));
     }
 
     @Test

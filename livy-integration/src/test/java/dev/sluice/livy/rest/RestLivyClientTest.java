@@ -366,6 +366,17 @@ final class RestLivyClientTest {
                 .hasMessageNotContaining("s3cr3t");
     }
 
+    /** What is said is cut, and the login may stand at the cut. */
+    @ParameterizedTest
+    @ValueSource(ints = {595, 598, 9_995})
+    void keepsPiecesOfALoginOutOfWhatAProxySays(int before) {
+        server.on("GET /sessions/1", 400, "<title>" + "x ".repeat(before / 2) + "s3cr3t</title>");
+        assertThatThrownBy(() ->
+                        server.client(LivyAuthentication.bearer(() -> "s3cr3t")).session(numbered("1")))
+                .isInstanceOf(LivyException.Refused.class)
+                .hasMessageNotContaining("s3");
+    }
+
     @Test
     void keepsALoginThatIsNoHeaderOutOfMessages() {
         assertThatThrownBy(() -> server.client(LivyAuthentication.bearer(() -> "s3cr3t\n"))

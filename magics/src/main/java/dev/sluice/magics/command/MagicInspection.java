@@ -11,10 +11,10 @@ public final class MagicInspection {
      * Returns help on the word at the cursor: a magic, a command of {@code %%sqlpool} or an option.
      *
      * @param line the line, without white space before its marks
-     * @param cursor position in it, in UTF-16 units
+     * @param cursor position in it, in UTF-16 units; negative in the white space before its marks
      */
     public static Optional<String> of(String line, int cursor) {
-        int at = Math.min(cursor, line.length());
+        int at = Math.max(0, Math.min(cursor, line.length()));
         int start = at;
         while (start > 0 && !Character.isWhitespace(line.charAt(start - 1))) {
             start--;

@@ -100,13 +100,22 @@ public final class CodeShape {
                 }
             }
             case '\\' -> {
-                if (code.substring(position).isBlank() && language != Language.SQL) {
+                if (language != Language.SQL && onlyBlanksFollow()) {
                     return Completeness.INCOMPLETE;
                 }
             }
             default -> {}
         }
         return Completeness.COMPLETE;
+    }
+
+    /** Without a copy of what follows: code may be all backslashes. */
+    private boolean onlyBlanksFollow() {
+        int next = position;
+        while (next < code.length() && Character.isWhitespace(code.charAt(next))) {
+            next++;
+        }
+        return next == code.length();
     }
 
     private boolean isQuote(char character) {

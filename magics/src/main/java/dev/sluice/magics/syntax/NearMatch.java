@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Finds what someone may have meant. */
 public final class NearMatch {
 
+    /** More than twice as long as any word of a magic is. What somebody has pasted is compared with none of them. */
+    private static final int LONGEST = 100;
+
     private NearMatch() {}
 
     /**
@@ -14,6 +17,9 @@ public final class NearMatch {
      * begins.
      */
     public static Optional<String> of(String word, Collection<String> known) {
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
         String typed = word.toLowerCase(Locale.ROOT);
         String best = null;
         int bestDistance = Math.max(1, typed.length() / 3) + 1;

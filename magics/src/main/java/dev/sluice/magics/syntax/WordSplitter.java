@@ -1,6 +1,8 @@
 package dev.sluice.magics.syntax;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -69,21 +71,25 @@ public final class WordSplitter {
         throw unclosed(closing, opening);
     }
 
+    /** Skips to behind the parenthesis that closes the one here; it may hold others, as deep as a line is long. */
     private void skipParentheses() {
-        int opening = position++;
+        Deque<Integer> open = new ArrayDeque<>();
         while (position < line.length()) {
             switch (line.charAt(position)) {
+                case '(' -> open.push(position++);
                 case ')' -> {
+                    open.pop();
                     position++;
-                    return;
+                    if (open.isEmpty()) {
+                        return;
+                    }
                 }
-                case '(' -> skipParentheses();
                 case '"', '\'' -> skipTo(line.charAt(position));
                 case '[' -> skipTo(']');
                 default -> position++;
             }
         }
-        throw unclosed(')', opening);
+        throw unclosed(')', open.element());
     }
 
     private UsageException unclosed(char closing, int opening) {

@@ -9,9 +9,11 @@ import static dev.sluice.magics.cell.Completeness.INCOMPLETE;
 import static dev.sluice.magics.cell.Completeness.INVALID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fuzzing.Memory;
 import dev.sluice.livy.Language;
 import dev.sluice.magics.cell.Completeness;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,6 +65,15 @@ final class CodeShapeTest {
                 Arguments.of(SQL, "SELECT 1)", INVALID),
                 Arguments.of(SPARKR, "f <- function(x) {", INCOMPLETE),
                 Arguments.of(SPARKR, "'a\nb' # (", COMPLETE));
+    }
+
+    /** Each of them made a copy of all that follows. */
+    @Test
+    void takesNoMemoryForBackslashes() throws Exception {
+        String code = "\\ x".repeat(30_000);
+
+        Memory.bound(
+                code.length(), 100, () -> assertThat(CodeShape.of(SPARK, code)).isEqualTo(COMPLETE));
     }
 
     @ParameterizedTest

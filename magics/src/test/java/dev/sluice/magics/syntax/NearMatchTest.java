@@ -2,6 +2,7 @@ package dev.sluice.magics.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fuzzing.Memory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,14 @@ final class NearMatchTest {
     })
     void offersWhatIsNear(String typed, String near) {
         assertThat(NearMatch.of(typed, KNOWN).orElse(null)).isEqualTo(near);
+    }
+
+    @Test
+    void comparesNothingThatIsLongerThanAnyWord() throws Exception {
+        Memory.bound(
+                0,
+                0,
+                () -> assertThat(NearMatch.of("İ".repeat(1_000_000), KNOWN)).isEmpty());
     }
 
     @Test

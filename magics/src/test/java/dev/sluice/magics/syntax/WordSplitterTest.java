@@ -26,6 +26,8 @@ final class WordSplitterTest {
                 line("hash( order id ) x", "hash( order id )", "x"),
                 line("hash([a) b]) x", "hash([a) b])", "x"),
                 line("--where=\"a = ')'\" (b IN (1, 2))", "--where=\"a = ')'\"", "(b IN (1, 2))"),
+                line("f((a)(b)) x", "f((a)(b))", "x"),
+                line("(".repeat(100_000) + ")".repeat(100_000), "(".repeat(100_000) + ")".repeat(100_000)),
                 line("C:\\dir\\x", "C:\\dir\\x"));
     }
 

@@ -30,6 +30,19 @@ final class DiskFailureTest {
     }
 
     @Test
+    void tellsAPathThatNoDiskTakes() {
+        DfsException refusal = DiskFailure.translate(new FileSystemException("/lake/x", null, "File name too long"));
+        assertThat(refusal.error()).isEqualTo(DfsError.INVALID_URI);
+        assertThat(refusal).hasMessage("The request URI is invalid. The path is longer than the local storage takes.");
+    }
+
+    @Test
+    void takesNoNameOfAFileForWhatTheSystemSays() {
+        IOException failure = new FileSystemException("/lake/No space left on device", null, "Input/output error");
+        assertThat(DiskFailure.translate(failure).error()).isEqualTo(DfsError.INTERNAL_ERROR);
+    }
+
+    @Test
     void takesEveryOtherFailureForAFaultOfTheServer() {
         DfsException refusal = DiskFailure.translate(new IOException("Input/output error on /secret/place"));
         assertThat(refusal.error()).isEqualTo(DfsError.INTERNAL_ERROR);

@@ -19,6 +19,9 @@ public record LakePath(List<String> segments) {
     /** The longest name that common file systems take, in bytes of UTF-8. */
     private static final int MAX_NAME_BYTES = 255;
 
+    /** The longest path that a system takes (Linux's PATH_MAX): the directories above it are looked at one by one. */
+    private static final int MAX_LENGTH = 4096;
+
     public LakePath {
         segments = List.copyOf(segments);
         segments.forEach(LakePath::requireValidName);
@@ -27,9 +30,13 @@ public record LakePath(List<String> segments) {
     /**
      * Reads a decoded path; doubled, leading and trailing slashes count for nothing.
      *
-     * @throws dev.sluice.pool.storage.error.DfsException if a name in it is not allowed
+     * @throws dev.sluice.pool.storage.error.DfsException if it is too long, or a name in it is not allowed
      */
     public static LakePath parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw DfsError.INVALID_URI.exception(
+                    "A path of the local storage has at most " + MAX_LENGTH + " characters.");
+        }
         List<String> segments = new ArrayList<>();
         for (String segment : text.split("/", -1)) {
             if (!segment.isEmpty()) {

@@ -317,6 +317,16 @@ final class OperationsTest {
         assertRefused(request(line.strip()), status, code.strip(), message.strip());
     }
 
+    /** Found by a fuzzer: a path of 10,000 names took 1.6 GB, and the system's refusal was an error of the server. */
+    @Test
+    void refusesAPathThatIsTooLong() {
+        assertRefused(
+                request("PUT /lake/" + "a/".repeat(10_000) + "f?resource=file"),
+                400,
+                "InvalidUri",
+                "The request URI is invalid. A path of the local storage has at most 4096 characters.");
+    }
+
     @Test
     void refusesAReadBeyondTheEnd() throws IOException {
         write("f", "hello");

@@ -21,7 +21,7 @@ class Login7Test {
     private static final int FIXED = 94;
 
     /** User {@code sa}, a password, database {@code db} and features. */
-    private static byte[] login(String features) {
+    static byte[] login(String features) {
         byte[] extension = HexFormat.of().parseHex(features);
         byte[] user = "sa".getBytes(StandardCharsets.UTF_16LE);
         // "aB€" as it is scrambled.
