@@ -239,7 +239,7 @@ class StartScriptTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             test       | <-B><-ntp><verify>
-            test --all | <-B><-ntp><verify><-Dsluice.matrix=whole><-Dsluice.soak=300>
+            test --all | <-B><-ntp><verify><-Dsluice.matrix=whole><-Dsluice.soak=300><-Dfuzz.tries=10000>
             """)
     void testsByMaven(String words, String told) throws Exception {
         Path root = builtCheckout("checkout");

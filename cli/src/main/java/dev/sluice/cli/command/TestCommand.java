@@ -19,7 +19,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Option(
             names = "--all",
-            description = "Also breaks writes at every step, and runs 300 transfers under random faults."
+            description = "Also breaks writes at every step, runs 300 transfers under random faults, and fuzzes long."
                     + " Takes about three times as long.")
     private boolean all;
 

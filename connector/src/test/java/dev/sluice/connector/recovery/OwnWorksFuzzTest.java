@@ -13,6 +13,7 @@ import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.fuzzing.Mutations;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.Hooks;
+import dev.sluice.transfer.LossPolicy;
 import dev.sluice.transfer.PoolAddress;
 import dev.sluice.transfer.ReadSource;
 import dev.sluice.transfer.TableName;
@@ -71,7 +72,7 @@ class OwnWorksFuzzTest {
                 new TransferRequest.Read(
                         ID,
                         PoolAddress.CONFIGURED,
-                        new ReadSource(new TableName(null, "dbo", "t"), null, List.of(), null, null),
+                        new ReadSource(new TableName(null, "dbo", "t"), null, List.of(), null, null, LossPolicy.REFUSE),
                         "v",
                         null,
                         Hooks.NONE,

@@ -58,7 +58,7 @@ class LedgerFuzzTest {
             "{\"a\":[",
             "\"step\":\"PUBLISHING\"",
             "\"by\":\"move\"",
-            "\"version\":4,",
+            "\"version\":5,",
             "../",
             "//",
             "\"started\":\"+1000000000-01-01T00:00:00Z\"",

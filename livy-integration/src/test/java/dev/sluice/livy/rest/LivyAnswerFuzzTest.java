@@ -11,6 +11,7 @@ import dev.sluice.livy.Language;
 import dev.sluice.livy.LivyAuthentication;
 import dev.sluice.livy.LivyEndpoint;
 import dev.sluice.livy.LivyException;
+import dev.sluice.livy.LivyTransport;
 import dev.sluice.livy.SessionKey;
 import dev.sluice.livy.SessionRequest;
 import java.io.IOException;
@@ -93,7 +94,10 @@ class LivyAnswerFuzzTest {
     private static final HttpServer SERVER = start();
     private static final LivyWire WIRE = new LivyWire(
             new LivyEndpoint(
-                    URI.create("http://127.0.0.1:" + SERVER.getAddress().getPort()), LivyAuthentication.none(), LIMIT),
+                    URI.create("http://127.0.0.1:" + SERVER.getAddress().getPort()),
+                    LivyAuthentication.none(),
+                    LivyTransport.DIRECT,
+                    LIMIT),
             () -> Instant.EPOCH);
 
     private static volatile String body = "";
