@@ -26,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +187,33 @@ class LifecycleIT {
             notebook.run("rows = spark.range(3)");
             assertThat(notebook.run("%%sqlpool write rows -> dbo.moved --mode overwrite"))
                     .contains("Wrote 3 rows");
+        }
+    }
+
+    /** Anybody can give a process the pool's mark. An ordinary user has nobody else to be. */
+    @Test
+    void takesNoProcessOfAnotherAccountForItsOwn() throws Exception {
+        pool.up();
+        String mark = pool.layout().home().toAbsolutePath().normalize().toString();
+        assertThat(ProcessHandle.of(pidOf("tokens")).orElseThrow().info().commandLine())
+                .hasValueSatisfying(line -> assertThat(line).contains("-Dsluice.pool=" + mark));
+        if (!OtherUser.isAnother()) {
+            return;
+        }
+        OtherUser somebody = OtherUser.laidOut();
+        Process theirs = somebody.waits(Map.of("SLUICE_POOL", mark), List.of("-Dsluice.pool=" + mark));
+        try {
+            assertThat(pool.status().processes())
+                    .extracting(PoolStatus.PoolProcess::pid)
+                    .doesNotContain(theirs.pid());
+
+            pool.down();
+
+            assertThat(pool.status().state()).isEqualTo("down");
+            assertThat(theirs.isAlive()).isTrue();
+        } finally {
+            theirs.destroyForcibly().waitFor();
+            somebody.remove();
         }
     }
 

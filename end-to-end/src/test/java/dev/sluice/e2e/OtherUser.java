@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -49,23 +50,10 @@ record OtherUser(Path folder) {
 
     /** Returns what came of the attempts, in their order. */
     List<String> tries(List<String> attempts) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        if (isAnother()) {
-            command.addAll(
-                    List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--no-new-privs"));
-        }
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-cp",
-                folder.toString(),
-                Intruder.class.getName()));
         Path input = Files.write(Files.createTempFile("intruder", ".in"), attempts);
         Path output = Files.createTempFile("intruder", ".out");
         try {
-            Process process = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command(List.of()))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectInput(input.toFile())
@@ -84,6 +72,29 @@ record OtherUser(Path folder) {
             Files.delete(input);
             Files.delete(output);
         }
+    }
+
+    /** Starts the intruder with options of its Java machine; it waits for its standard input to end. */
+    Process waits(Map<String, String> environment, List<String> javaOptions) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(javaOptions)).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private List<String> command(List<String> javaOptions) {
+        List<String> command = new ArrayList<>();
+        if (isAnother()) {
+            command.addAll(
+                    List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--no-new-privs"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", folder.toString(), Intruder.class.getName()));
+        return command;
     }
 
     void remove() throws IOException {
