@@ -12,7 +12,6 @@ import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -112,7 +111,7 @@ final class LeaseTest {
     }
 
     private void open(Configuration configuration) {
-        area = StagingArea.open(new StagingPlace(URI.create("file:" + folder), null, null), configuration);
+        area = StagingArea.open(new StagingPlace(folder.toUri(), null, null), configuration);
         TransferRequest.Read request = new TransferRequest.Read(
                 ID,
                 PoolAddress.CONFIGURED,

@@ -12,7 +12,6 @@ import dev.sluice.fuzzing.Mutations;
 import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.TransferId;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,7 +100,7 @@ class LedgerFuzzTest {
     }
 
     private StagingArea area() {
-        return StagingArea.open(new StagingPlace(URI.create("file:" + folder), null, null), CONFIGURATION);
+        return StagingArea.open(new StagingPlace(folder.toUri(), null, null), CONFIGURATION);
     }
 
     private void write(String name, byte[] content) throws IOException {

@@ -22,7 +22,6 @@ import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.Verification;
 import dev.sluice.transfer.WriteTarget;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
@@ -307,6 +306,6 @@ final class LedgerTest {
     }
 
     private StagingArea area() {
-        return StagingArea.open(new StagingPlace(URI.create("file:" + folder), null, null), new Configuration());
+        return StagingArea.open(new StagingPlace(folder.toUri(), null, null), new Configuration());
     }
 }
