@@ -115,6 +115,7 @@ public abstract sealed class LivyException extends RuntimeException {
 
     /** The server takes no more requests for now (HTTP 429, or 503 with a time to wait); it has not done what was asked. */
     public static final class Busy extends LivyException {
+        private final int status;
         private final Duration retryAfter;
 
         /**
@@ -129,7 +130,13 @@ public abstract sealed class LivyException extends RuntimeException {
                             + (retryAfter.isZero() ? "in a while" : "in " + retryAfter.toSeconds() + " s") + '.',
                     "HTTP " + status + ", " + reason,
                     null);
+            this.status = status;
             this.retryAfter = retryAfter;
+        }
+
+        /** Returns whether the request was turned away before anything was done about it. A 503 may come from a gateway. */
+        public boolean isTurnedAway() {
+            return status == 429;
         }
 
         /** Returns how long the server wants to be left alone; zero if it does not say. */

@@ -29,6 +29,9 @@ public final class SessionStart {
     /** The same, where nothing but pages has come. */
     static final Duration PAGES_LIMIT = Duration.ofSeconds(3);
 
+    /** How long a new session may be unknown where it is asked for: Fabric answers 404 for a while after it has made one. */
+    static final Duration APPEARANCE_LIMIT = Duration.ofSeconds(30);
+
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
 
     private static final Duration CANCELLED_ANSWER_LIMIT = Duration.ofMillis(1500);
@@ -84,6 +87,7 @@ public final class SessionStart {
         private final Outage outage = new Outage(ticker);
         private final Backoff backoff;
         private final Duration begin = ticker.now();
+        private boolean seen;
 
         Start(SessionRequest request, Cancellation cancellation, Listener listener) {
             this.request = request;
@@ -112,11 +116,29 @@ public final class SessionStart {
         }
 
         private LivySession create() {
-            try {
-                return cancellation.interruptibly(() -> client.createSession(request));
-            } catch (LivyException.AnswerLost | LivyException.Failed | LivyException.NotLivy e) {
-                return find(e);
+            while (true) {
+                try {
+                    LivySession made = cancellation.interruptibly(() -> client.createSession(request));
+                    outage.end();
+                    return made;
+                } catch (LivyException.Busy e) {
+                    if (!e.isTurnedAway()) {
+                        return find(e);
+                    }
+                    waitFor(e);
+                } catch (LivyException.AnswerLost | LivyException.Failed | LivyException.NotLivy e) {
+                    return find(e);
+                }
             }
+        }
+
+        private void waitFor(LivyException.Busy busy) {
+            Duration wish = bear(busy);
+            if (cancellation.isRequested()) {
+                throw new LivyException.StartCancelled(request.name());
+            }
+            listener.unanswered(busy, outage.elapsed());
+            backoff.pause(wish);
         }
 
         /** Looks for a session whose creation was not answered. Its name is nobody else's. */
@@ -162,9 +184,13 @@ public final class SessionStart {
             try {
                 LivySession now = cancellation.interruptibly(() -> client.session(session.key()));
                 outage.end();
+                seen = true;
                 return now;
             } catch (LivyException.NotFound e) {
-                throw failed(session.key(), "gone");
+                if (seen || ticker.now().minus(begin).compareTo(APPEARANCE_LIMIT) > 0) {
+                    throw failed(session.key(), "gone");
+                }
+                return session;
             } catch (LivyException e) {
                 Duration wish = bear(e);
                 listener.unanswered(e, outage.elapsed());

@@ -102,7 +102,17 @@ public final class SessionStatements {
             return new StatementOutput.Cancelled(StatementOutput.Code.NOT_RUN);
         }
         Run run = new Run(language, code, ending, cancellation, listener);
-        Optional<LivyStatement> posted = run.post();
+        Optional<LivyStatement> posted = Optional.empty();
+        for (boolean turnedAway = true; turnedAway; ) {
+            try {
+                posted = run.post();
+                turnedAway = false;
+            } catch (LivyException.Busy e) {
+                if (!run.waitsFor(e)) {
+                    return new StatementOutput.Cancelled(StatementOutput.Code.NOT_RUN);
+                }
+            }
+        }
         if (posted.isEmpty()) {
             return new StatementOutput.Cancelled(StatementOutput.Code.UNKNOWN);
         }
@@ -133,7 +143,11 @@ public final class SessionStatements {
             this.backoff = new Backoff(ticker, cancellation);
         }
 
-        /** Posts the code. Returns nothing if the user wants an end before it is known whether the code has arrived. */
+        /**
+         * Posts the code. Returns nothing if the user wants an end before it is known whether the code has arrived.
+         *
+         * @throws LivyException.Busy if it has been turned away
+         */
         Optional<LivyStatement> post() {
             try {
                 return Optional.of(cancellation.interruptibly(() -> client.postStatement(session, language, code)));
@@ -143,9 +157,34 @@ public final class SessionStatements {
                 // Livy answers so, in several ways, if the session has ended: its state tells.
                 requireAlive(LivyException.SessionOver.Code.NOT_RUN);
                 throw e;
+            } catch (LivyException.Busy e) {
+                if (e.isTurnedAway()) {
+                    throw e;
+                }
+                return find(e);
             } catch (LivyException.AnswerLost | LivyException.Failed | LivyException.NotLivy e) {
                 return find(e);
             }
+        }
+
+        /**
+         * Waits until the server may be asked again.
+         *
+         * @return false if the user wants an end
+         */
+        boolean waitsFor(LivyException.Busy busy) {
+            Duration wish;
+            try {
+                wish = outage.bear(busy, session.id());
+            } catch (LivyException.OutcomeUnknown e) {
+                // It is known: the code was turned away each time.
+                throw busy;
+            }
+            if (!cancellation.isRequested()) {
+                listener.unanswered(busy, outage.elapsed());
+                backoff.pause(wish);
+            }
+            return !cancellation.isRequested();
         }
 
         private Optional<LivyStatement> find(LivyException lost) {

@@ -92,6 +92,70 @@ final class SessionStartTest {
     }
 
     @Test
+    void waitsForAServerThatTurnsItAway() {
+        client.session(new LivyException.Busy("http://livy", 429, "slow down", Duration.ofSeconds(40)))
+                .session(SessionState.STARTING)
+                .session(SessionState.IDLE);
+
+        assertThat(start().state()).isEqualTo(SessionState.IDLE);
+
+        assertThat(heard).containsExactly("unanswered: HTTP 429, slow down", "starting 40000");
+        assertThat(ticker.pauses.get(0)).hasSeconds(40);
+        assertThat(client.calls).containsExactly("create", "create", "session 4");
+        assertThat(requests).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForSuchAServerNoLongerThanTheUserDoes() {
+        client.session(new LivyException.Busy("http://livy", 429, "slow down", Duration.ofSeconds(40)));
+        cancellation.request();
+        assertThatThrownBy(this::start).isInstanceOf(LivyException.StartCancelled.class);
+        assertThat(client.calls).containsExactly("create");
+    }
+
+    @Test
+    void tellsOfAServerThatTurnsItAwayForMinutes() {
+        client.session(new LivyException.Busy("http://livy", 429, "slow down", Duration.ofHours(1)));
+        assertThatThrownBy(this::start)
+                .isInstanceOf(LivyException.Busy.class)
+                .hasMessage(
+                        "Livy at http://livy takes no more requests for now (HTTP 429): slow down. Run the cell again"
+                                + " in 3600 s.");
+        assertThat(ticker.waited()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(7));
+    }
+
+    /** A gateway may have passed the request on before it answered 503. */
+    @Test
+    void makesNoSecondSessionBehindAGateway() {
+        client.session(new LivyException.Busy("http://livy", 503, "slow down", Duration.ofSeconds(40)));
+        client.namedAnswers.add(
+                () -> Optional.of(new LivySession("4", "n0", null, SessionState.IDLE, null, null, List.of())));
+        assertThat(start().state()).isEqualTo(SessionState.IDLE);
+        assertThat(client.calls).containsExactly("create", "named n0");
+    }
+
+    @Test
+    void aNewSessionMayBeUnknownForAWhile() {
+        client.session(SessionState.STARTING)
+                .session(new LivyException.NotFound("session 4", "not found"))
+                .session(new LivyException.NotFound("session 4", "not found"))
+                .session(SessionState.IDLE);
+        assertThat(start().state()).isEqualTo(SessionState.IDLE);
+        assertThat(requests).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionThatWasThereMayNot() {
+        client.session(SessionState.STARTING)
+                .session(SessionState.STARTING)
+                .session(new LivyException.NotFound("session 4", "not found"))
+                .session(SessionState.IDLE);
+        assertThat(start().state()).isEqualTo(SessionState.IDLE);
+        assertThat(heard).contains("again: session 4 is gone");
+        assertThat(requests).isEqualTo(2);
+    }
+
+    @Test
     void startsOnceMoreUnderAnotherNameWhenASessionEndsByItself() {
         client.session(SessionState.STARTING)
                 .session(SessionState.DEAD)

@@ -210,6 +210,46 @@ final class SessionStatementsTest {
     }
 
     @Test
+    void sendsAgainWhatWasTurnedAway() {
+        client.session(SessionState.BUSY)
+                .statement(new LivyException.Busy("http://livy", 429, "slow down", Duration.ofSeconds(7)))
+                .statement(StatementState.RUNNING)
+                .statement(StatementState.AVAILABLE, OK);
+        assertThat(run()).isEqualTo(OK);
+        assertThat(ticker.pauses.get(0)).hasSeconds(7);
+        assertThat(client.calls).filteredOn(call -> call.startsWith("post")).hasSize(2);
+    }
+
+    @Test
+    void tellsOfAServerThatTurnsCodeAwayForMinutes() {
+        client.session(SessionState.BUSY)
+                .statement(new LivyException.Busy("http://livy", 429, "slow down", Duration.ofMinutes(2)));
+        assertThatThrownBy(this::run).isInstanceOf(LivyException.Busy.class);
+    }
+
+    @Test
+    void sendsNothingAgainThatIsCancelledMeanwhile() {
+        client.session(SessionState.BUSY).statementAnswers.add(() -> {
+            cancellation.request();
+            throw new LivyException.Busy("http://livy", 429, "slow down", Duration.ofSeconds(7));
+        });
+        assertThat(run()).isEqualTo(new StatementOutput.Cancelled(StatementOutput.Code.NOT_RUN));
+    }
+
+    /** A gateway may have passed the code on before it answered 503. */
+    @Test
+    void looksUpWhatAGatewayMayHavePassedOn() {
+        client.session(SessionState.BUSY)
+                .statement(new LivyException.Busy("http://livy", 503, "slow down", Duration.ofSeconds(7)))
+                .statement("0", null, StatementState.RUNNING)
+                .statement(new LivyException.NotFound("statement 1", "none"))
+                .statement(new LivyException.NotFound("statement 2", "none"))
+                .statement(StatementState.AVAILABLE, OK);
+        assertThat(run()).isEqualTo(OK);
+        assertThat(client.calls).filteredOn(call -> call.startsWith("post")).hasSize(1);
+    }
+
+    @Test
     void doesNotKnowWhatBecameOfAStatementAfterMinutesWithoutAnAnswer() {
         client.session(lost).statement(StatementState.RUNNING).statement(lost);
         assertThatThrownBy(this::run)

@@ -10,6 +10,7 @@ import dev.sluice.magics.cell.Cells;
 import dev.sluice.magics.cell.Completeness;
 import dev.sluice.magics.cell.Completion;
 import dev.sluice.magics.cell.MimeBundle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -385,6 +386,18 @@ final class SluiceCellsTest {
                 new StatementOutput.Failed("KeyboardInterrupt", "", List.of(), Map.of("text/plain", "step 1\n"));
         assertThat(failure("x").name()).isEqualTo("CANCELLED");
         assertThat(output.said).containsExactly("OUT step 1\n");
+    }
+
+    @Test
+    void saysHowLongLivyAsksToWait() {
+        livy.looksBeforeEnd = 2;
+        int[] looks = {0};
+        livy.atLook = () -> livy.failure =
+                looks[0]++ < 3 ? new LivyException.Busy("http://livy", 429, "slow down", Duration.ofSeconds(40)) : null;
+        livy.atSessionLook = () -> livy.failure = null;
+        livy.says("42\n");
+        assertThat(run("x")).isEqualTo(new CellOutcome.Succeeded(null));
+        assertThat(output.said).contains("progress PySpark: Livy asks to wait 40 s (HTTP 429, slow down) …");
     }
 
     @Test

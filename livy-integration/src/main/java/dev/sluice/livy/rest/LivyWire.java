@@ -174,7 +174,7 @@ final class LivyWire {
         }
         // Proxies repeat headers in their pages.
         String reason = ErrorBody.reason(body, status, secrets(request));
-        Duration retryAfter = RetryAfter.of(response.headers().firstValue("Retry-After"), clock.instant());
+        Duration retryAfter = RetryAfter.of(response.headers().firstValue("Retry-After"), reason, clock.instant());
         if (status == 429 || (status == 503 && !retryAfter.isZero())) {
             throw new LivyException.Busy(address(), status, reason, retryAfter);
         }

@@ -23,10 +23,21 @@ final class Shapes {
                 json.path("id").asText(),
                 text(json.path("name")),
                 text(json.path("kind")),
-                SessionState.parse(json.path("state").asText()),
+                state(json),
                 text(json.path("appId")),
                 text(json.path("appInfo").path("sparkUiUrl")),
                 lines(json.path("log")));
+    }
+
+    /** Fabric calls a session idle while it still makes it: what Livy itself says of it then is beside it. */
+    private static SessionState state(JsonNode json) {
+        SessionState state = SessionState.parse(json.path("state").asText());
+        JsonNode current = json.path("livyInfo").path("currentState");
+        if (!state.isReady() || !current.isTextual()) {
+            return state;
+        }
+        SessionState ofLivy = SessionState.parse(current.textValue());
+        return ofLivy == SessionState.UNKNOWN ? state : ofLivy;
     }
 
     static LivyStatement statement(JsonNode json) {
@@ -38,8 +49,12 @@ final class Shapes {
                 output(json.path("output")));
     }
 
+    /** Returns lines, which Lighter writes as one text. */
     static List<String> lines(JsonNode array) {
         List<String> lines = new ArrayList<>();
+        if (array.isTextual()) {
+            array.textValue().lines().forEach(lines::add);
+        }
         array.forEach(line -> lines.add(line.asText()));
         return lines;
     }

@@ -311,6 +311,54 @@ final class RestLivyClientTest {
                         + " yours. Ask for the right to use this Spark pool, or log in as someone who has it.");
     }
 
+    /** Fabric's words. The clock of the test stands at 01:00:00. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Request is blocked by the upstream service until: 11/26/2026 1:00:40 AM (UTC) | 40",
+                "Request is blocked by the upstream service until: 11/26/2026 1:00:40 PM (UTC) | 43240",
+                "Request is blocked by the upstream service until: 11/25/2026 1:00:40 AM (UTC) | 0",
+                "Request is blocked by the upstream service until: 13/45/2026 1:00:40 AM (UTC) | 0",
+                "Request is blocked by the upstream service until: tomorrow | 0",
+            })
+    void readsFromTheTextHowLongABusyServerIsToBeLeftAlone(String text, long seconds) {
+        server.on("GET /sessions/1", 429, "{\"errorCode\":\"RequestBlocked\",\"message\":\"" + text + "\"}");
+        assertThatThrownBy(() -> server.client().session(numbered("1")))
+                .isInstanceOfSatisfying(
+                        LivyException.Busy.class,
+                        busy -> assertThat(busy.retryAfter()).hasSeconds(seconds));
+    }
+
+    /** Fabric: idle for its own list, and not there yet. */
+    @Test
+    void believesLivyOfASessionThatFabricCallsIdle() {
+        server.on(
+                "GET /sessions/1",
+                200,
+                "{\"id\":\"1\",\"state\":\"idle\",\"livyInfo\":{\"currentState\":\"starting\"}}");
+        server.on("GET /sessions/2", 200, "{\"id\":\"2\",\"state\":\"idle\",\"livyInfo\":{\"currentState\":\"idle\"}}");
+        server.on("GET /sessions/3", 200, "{\"id\":\"3\",\"state\":\"dead\",\"livyInfo\":{\"currentState\":\"idle\"}}");
+        assertThat(server.client().session(numbered("1")).state()).isEqualTo(SessionState.STARTING);
+        assertThat(server.client().session(numbered("2")).state()).isEqualTo(SessionState.IDLE);
+        assertThat(server.client().session(numbered("3")).state()).isEqualTo(SessionState.DEAD);
+    }
+
+    /** Lighter: one text, and no class of the error. */
+    @Test
+    void readsATracebackThatIsOneText() {
+        server.on("GET /sessions/1", 200, "{\"id\":\"1\",\"state\":\"idle\"}");
+        server.on(
+                "GET /sessions/1/statements/s",
+                200,
+                "{\"id\":\"s\",\"state\":\"available\",\"output\":{\"status\":\"error\",\"evalue\":\"no\","
+                        + "\"traceback\":\"Traceback:\\n  line 1\\n\",\"executionCount\":3}}");
+        assertThat(server.client()
+                        .statement(numbered("1"), "s", Duration.ofSeconds(10))
+                        .output())
+                .isEqualTo(new StatementOutput.Failed("Error", "no", List.of("Traceback:", "  line 1"), Map.of()));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -67,7 +67,12 @@ public final class CellProgress implements Monitor {
 
     @Override
     public void unanswered(LivyException failure, Duration elapsed) {
-        if (isDue()) {
+        if (!isDue()) {
+            return;
+        }
+        if (failure instanceof LivyException.Busy busy && !busy.retryAfter().isZero()) {
+            show(label + ": Livy asks to wait " + Amounts.elapsed(busy.retryAfter()) + " (" + busy.reason() + ") …");
+        } else {
             show(label + ": Livy has not answered for " + Amounts.elapsed(elapsed) + " (" + failure.reason()
                     + "). What runs goes on meanwhile; asking again …");
         }
