@@ -1,6 +1,6 @@
 package dev.sluice.transfer;
 
-import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns columns to read, all of them if empty
  * @param where T-SQL condition, without the word WHERE
  * @param limit most rows to read
- * @param loss what to do if Spark would show other values than the SQL pool has
+ * @param loss what to do if Spark would show other values than the SQL pool has; what is on record of before it could be said
+ *     refuses
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReadSource(
@@ -30,7 +31,7 @@ public record ReadSource(
         if ((table == null) == (query == null)) {
             throw new IllegalArgumentException("Invalid read: give either a table or a query");
         }
-        requireNonNull(loss, "loss");
+        loss = requireNonNullElse(loss, LossPolicy.REFUSE);
     }
 
     /** Returns all rows of a query. */

@@ -120,6 +120,18 @@ class JsonFormsTest {
     }
 
     @Test
+    void readsRequestOfBeforeLossCouldBeAllowed() throws JsonProcessingException {
+        TransferRequest request = JSON.readValue("""
+                {"operation":"read","id":"20260131_235959_0123456789abcdef","pool":{},"source":{"table":"t","columns":[]},\
+                "view":"v","hooks":{},"verify":"none"}""", TransferRequest.class);
+
+        assertThat(request)
+                .isInstanceOfSatisfying(
+                        TransferRequest.Read.class,
+                        read -> assertThat(read.source().loss()).isEqualTo(LossPolicy.REFUSE));
+    }
+
+    @Test
     void refusesReadOfBothTableAndQuery() {
         String text =
                 "{\"operation\":\"read\",\"id\":\"20260131_235959_0123456789abcdef\",\"pool\":{},\"source\":{\"table\":\"t\","

@@ -125,18 +125,21 @@ public final class Leftovers {
         return all;
     }
 
-    /** Returns what would be left alone, as far as the storage tells. */
-    public List<Left> unproven() {
-        List<Left> unproven = new ArrayList<>();
+    /** Returns what would not be taken away, as far as the storage tells. */
+    public List<Left> spared() {
+        List<Left> spared = new ArrayList<>();
+        entry.objects().stream()
+                .filter(entry::isFormerTarget)
+                .forEach(object -> spared.add(new Left(what(object), FORMER_TARGET, Fate.KEPT)));
         entry.objects().stream()
                 .filter(object -> !isOfTransfer(object) && !isProven(object, folder -> true))
-                .forEach(object -> unproven.add(foreign(object)));
+                .forEach(object -> spared.add(foreign(object)));
         for (String folder : entry.folders()) {
             if (!isStaged(folder) && ownership(folder) instanceof Ownership.Unproven doubt) {
-                unproven.add(new Left(folder, doubt.why(), Fate.LEFT_ALONE));
+                spared.add(new Left(folder, doubt.why(), Fate.LEFT_ALONE));
             }
         }
-        return unproven;
+        return spared;
     }
 
     /** Drops the objects of the SQL pool and returns those that are still there, or may be. */

@@ -103,7 +103,7 @@ public final class Publisher {
                 Settlement settlement =
                         new Settlement(statements, workspace.area(), session, workspace.id(), target.schema());
                 Settlement.Settled settled = settlement.settle(how);
-                settled.kept().ifPresent(workspace::keep);
+                workspace.keep(settled);
                 return publication(settled.finding(), target, cause);
             } catch (TransferFailedException e) {
                 last = e;

@@ -13,7 +13,6 @@ import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.staging.StagingArea;
 import dev.sluice.transfer.ErrorCode;
-import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRequest;
 import dev.sluice.transfer.TransferState;
@@ -114,19 +113,29 @@ public final class Workspace implements AutoCloseable {
         write(entry().publishing(how, more.stream().map(Path::toString).toList(), rows));
     }
 
-    /** Notes that the target as it was before has another name now, and could not get its own back. */
-    void keep(TableName former) {
-        leftovers.update(entry().keeping(former));
+    /**
+     * Writes down that the target as it was before has another name now, and could not get its own back: who comes next has
+     * nothing else to know it by.
+     */
+    void keep(Settlement.Settled settled) {
+        if (settled.kept().isPresent()) {
+            LedgerEntry known =
+                    settled.finding() == Settlement.Finding.NOT_PUBLISHED ? entry().notPublished() : entry();
+            writeOrWarn(known.keeping(settled.kept().get()), "what became of the former table");
+        }
     }
 
     /** Writes down that the rows are published. That it cannot be written is no reason to say that they are not. */
     public void published() {
-        LedgerEntry next = entry().published();
+        writeOrWarn(entry().published(), "that it is published");
+    }
+
+    private void writeOrWarn(LedgerEntry next, String what) {
         try {
             write(next);
         } catch (TransferFailedException e) {
             leftovers.update(next);
-            recorder.warn("The ledger does not say yet that transfer " + id + " is published ("
+            recorder.warn("The ledger does not say yet of transfer " + id + " " + what + " ("
                     + e.failure().why() + ")");
         }
     }
@@ -225,7 +234,12 @@ public final class Workspace implements AutoCloseable {
 
     private void end(TransferState state, @Nullable ErrorCode code) {
         // Without a record the entry is all that keeps a write of the same id from loading its rows twice.
-        if (putOnRecord(state, code) && leftovers.isEmpty()) {
+        if (!putOnRecord(state, code)) {
+            return;
+        }
+        if (!leftovers.isEmpty()) {
+            writeOrWarn(entry(), "what it has left behind");
+        } else {
             try {
                 area.ledger().close(entry());
             } catch (TransferFailedException e) {

@@ -73,15 +73,17 @@ final class Collector {
         Unfinished unfinished = new Unfinished(environment, area, pool, entry);
         if (dryRun) {
             Leftovers leftovers = new Leftovers(environment.statements(), area, entry);
-            List<Leftovers.Left> unproven = leftovers.unproven();
+            List<Leftovers.Left> spared = leftovers.spared();
             leftovers
                     .all()
                     .forEach(what -> removals.add(new Removal(
                             entry.id(),
                             what,
-                            unproven.stream().anyMatch(left -> left.what().equals(what))
-                                    ? "to be left alone"
-                                    : "to be removed")));
+                            spared.stream()
+                                    .filter(left -> left.what().equals(what))
+                                    .findFirst()
+                                    .map(left -> left.fate() == Leftovers.Fate.KEPT ? left.why() : "to be left alone")
+                                    .orElse("to be removed"))));
             return;
         }
         unfinished.settle();

@@ -5,10 +5,10 @@ import dev.sluice.connector.staging.Heartbeat;
 import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.StagingArea;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Whether the driver of a transfer still works on it: one of those that any step of its entry names. The last step alone may be
@@ -28,42 +28,49 @@ final class Liveness {
 
     /** Returns whether the transfer is worked on, as far as can be told at once. */
     boolean isLive(LedgerEntry entry) {
-        return Heartbeat.isHeld(entry.id()) || others(entry).anyMatch(this::isLive);
-    }
-
-    private boolean isLive(String application) {
-        OptionalLong silence = silence(application);
-        return silence.isPresent() && silence.getAsLong() < Heartbeat.SILENCE.toMillis();
+        return Heartbeat.isHeld(entry.id()) || !heard(others(entry)).isEmpty();
     }
 
     /** Returns whether the transfer is worked on. Waits until that is certain, {@link Heartbeat#SILENCE} at most. */
     boolean isLiveForSure(LedgerEntry entry) {
-        return Heartbeat.isHeld(entry.id()) || others(entry).anyMatch(this::isLiveForSure);
-    }
-
-    private boolean isLiveForSure(String application) {
-        OptionalLong before = silence(application);
-        while (before.isPresent() && before.getAsLong() < Heartbeat.SILENCE.toMillis()) {
+        if (Heartbeat.isHeld(entry.id())) {
+            return true;
+        }
+        Map<String, Long> before = heard(others(entry));
+        while (!before.isEmpty()) {
             if (!Environment.pause(LOOK)) {
                 return true;
             }
-            OptionalLong after = silence(application);
-            if (after.isPresent() && after.getAsLong() < before.getAsLong()) {
-                return true;
+            Map<String, Long> after = heard(before.keySet());
+            for (Map.Entry<String, Long> each : after.entrySet()) {
+                if (each.getValue() < before.getOrDefault(each.getKey(), 0L)) {
+                    return true;
+                }
             }
             before = after;
         }
         return false;
     }
 
-    /** Returns the applications that may work on the transfer. What this one works on it knows by itself. */
-    private Stream<String> others(LedgerEntry entry) {
-        Set<String> applications = new LinkedHashSet<>(area.ledger().applications(entry.id()));
-        applications.add(entry.application());
-        return applications.stream().filter(application -> !application.equals(environment.application()));
+    /** Returns for how many milliseconds those applications have been silent that have not been for long. */
+    private Map<String, Long> heard(Set<String> applications) {
+        Map<String, Long> heard = new LinkedHashMap<>();
+        for (String application : applications) {
+            Heartbeat.silenceMillis(area, environment.application(), application)
+                    .ifPresent(silence -> {
+                        if (silence < Heartbeat.SILENCE.toMillis()) {
+                            heard.put(application, silence);
+                        }
+                    });
+        }
+        return heard;
     }
 
-    private OptionalLong silence(String application) {
-        return Heartbeat.silenceMillis(area, environment.application(), application);
+    /** Returns the applications that may work on the transfer. What this one works on it knows by itself. */
+    private Set<String> others(LedgerEntry entry) {
+        Set<String> applications = new LinkedHashSet<>(area.ledger().applications(entry.id()));
+        applications.add(entry.application());
+        applications.remove(environment.application());
+        return applications;
     }
 }

@@ -52,7 +52,10 @@ public final class Recovery {
 
     /** Lists the newest transfers, newest first. */
     public TransferReport history(int most) {
-        return new TransferReport("history", log.newest(most), List.of(), List.of());
+        List<String> notes = new ArrayList<>();
+        List<TransferRecord> newest = log.newest(
+                most, e -> notes.add(e.failure().what() + ": " + e.failure().why()));
+        return new TransferReport("history", newest, List.of(), notes);
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.sluice.connector.recovery;
 
 import dev.sluice.connector.context.Environment;
+import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.publication.Leftovers;
 import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.StagingArea;
+import dev.sluice.transfer.ErrorCode;
 import dev.sluice.transfer.TransferId;
 import dev.sluice.transfer.TransferRecord;
 import dev.sluice.transfer.TransferState;
@@ -12,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What is on record of the transfers of a staging folder: how they have ended, or how far they have come. Changes nothing. */
@@ -27,8 +30,12 @@ final class TransferLog {
         this.liveness = new Liveness(environment, area);
     }
 
-    /** Returns the newest transfers, newest first. */
-    List<TransferRecord> newest(int most) {
+    /**
+     * Returns the newest transfers, newest first.
+     *
+     * @param unreadable is told of those of which cannot be read what is on record
+     */
+    List<TransferRecord> newest(int most, Consumer<TransferFailedException> unreadable) {
         Set<TransferId> unfinished = Set.copyOf(area.ledger().ids());
         List<TransferRecord> records = new ArrayList<>();
         Stream.concat(unfinished.stream(), area.history().newest(most).stream())
@@ -36,8 +43,16 @@ final class TransferLog {
                 .sorted(Comparator.comparing(TransferId::text).reversed())
                 .limit(most)
                 // Whether an entry is there is known for all of them by now.
-                .map(id -> unfinished.contains(id) ? find(id) : area.history().read(id))
-                .forEach(found -> found.ifPresent(records::add));
+                .forEach(id -> {
+                    try {
+                        (unfinished.contains(id) ? find(id) : area.history().read(id)).ifPresent(records::add);
+                    } catch (TransferFailedException e) {
+                        if (e.failure().code() != ErrorCode.INVALID_REQUEST) {
+                            throw e;
+                        }
+                        unreadable.accept(e);
+                    }
+                });
         return records;
     }
 

@@ -38,6 +38,9 @@ public final class Ledger {
     private static final String SUFFIX = ".json";
     private static final int HASH_DIGITS = 16;
 
+    /** More than any transfer takes, whatever is tried again in it. */
+    private static final int MOST_STEPS = 20;
+
     private final StagingFiles files;
     private final JsonFiles<LedgerEntry> entries;
     private final Path folder;
@@ -112,10 +115,15 @@ public final class Ledger {
     public Set<String> applications(TransferId id) {
         return names().filter(name -> id(name).equals(id))
                 .map(name -> new Path(folder, name))
-                .flatMap(entry -> steps(entry).stream().map(number -> step(entry, number)))
+                .flatMap(entry -> ends(steps(entry)).map(number -> step(entry, number)))
                 .map(step -> application(step, id))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the newest step, and the first ones: no transfer has more, and whoever adds some adds them behind. */
+    private static Stream<Integer> ends(List<Integer> steps) {
+        return Stream.concat(steps.stream().limit(1), steps.stream().skip(Math.max(1, steps.size() - MOST_STEPS)));
     }
 
     private Optional<String> application(Path step, TransferId id) {

@@ -50,8 +50,8 @@ public record LedgerEntry(
         @Nullable Long rows) {
 
     /** Version of what is written. Version 1 held statements instead of objects, version 2 no request, version 3
-     * not the objects of a replaced table, version 4 not what a read may lose. */
-    public static final int VERSION = 5;
+     * not the objects of a replaced table. */
+    public static final int VERSION = 4;
 
     /** Operation of a transfer that brings rows to Spark. */
     public static final String READ = "read";

@@ -8,8 +8,11 @@ import dev.sluice.connector.context.Environment;
 import dev.sluice.connector.context.Recorder;
 import dev.sluice.connector.failure.TransferFailedException;
 import dev.sluice.connector.jdbc.PoolConnector;
+import dev.sluice.connector.jdbc.PoolSession;
 import dev.sluice.connector.jdbc.StatementWatch;
+import dev.sluice.connector.recovery.Recovery;
 import dev.sluice.connector.settings.StagingPlace;
+import dev.sluice.connector.sql.PoolObject;
 import dev.sluice.connector.staging.LedgerEntry;
 import dev.sluice.connector.staging.Publishing;
 import dev.sluice.connector.staging.StagingArea;
@@ -22,7 +25,9 @@ import dev.sluice.transfer.SaveMode;
 import dev.sluice.transfer.TableName;
 import dev.sluice.transfer.TableType;
 import dev.sluice.transfer.TransferId;
+import dev.sluice.transfer.TransferReport;
 import dev.sluice.transfer.TransferRequest;
+import dev.sluice.transfer.TransferState;
 import dev.sluice.transfer.Verification;
 import dev.sluice.transfer.WriteTarget;
 import java.util.List;
@@ -69,6 +74,68 @@ final class PublisherIT {
                     .isEqualTo(failure.failure().details());
             assertThat(POOL.leftInStaging()).doesNotContain(workspace.id().text());
         }
+    }
+
+    /** Between the two renames somebody makes a table of the name. */
+    @Test
+    void writesDownThatTheFormerTableWaitsForAPerson() {
+        POOL.sql("CREATE TABLE dbo.publishing (a int) WITH (HEAP)", "INSERT INTO dbo.publishing VALUES (1)");
+        TransferRequest.Write request = request();
+        ObjectNames names = new ObjectNames(request.id(), "dbo", null);
+        POOL.sql("CREATE TABLE " + names.shadow().toSqlInDatabase() + " (a int) WITH (HEAP)");
+        try (Recorder recorder = environment.recorder("write");
+                Cancellation cancellation = Cancellation.of(POOL.spark().sparkContext())) {
+            Workspace workspace = Workspace.open(environment, area, pool, recorder, request);
+            workspace.announce(List.of(PoolObject.table(names.shadow()), PoolObject.table(names.settled())));
+            Publisher publisher = new Publisher(environment, workspace, pool, recorder, cancellation);
+            Publishing how =
+                    new Publishing.Replace(names.shadow(), id(names.shadow()), TARGET, id(TARGET), names.former());
+
+            Publication publication = publisher.publish(new Publisher.Act(TARGET, how, List.of(), 1, () -> {
+                try (PoolSession session = pool.open(sql -> {})) {
+                    session.execute(
+                            "RENAME OBJECT dbo.publishing TO " + names.former().table());
+                    POOL.sql("CREATE TABLE dbo.publishing (a int) WITH (HEAP)");
+                    session.execute("RENAME OBJECT " + names.shadow().toSqlInDatabase() + " TO publishing");
+                }
+            }));
+
+            TransferFailedException why = ((Publication.NotPublished) publication).why();
+            String kept = "table [dbo].[" + names.former().table() + "]";
+            assertThat(workspace.abandon(why).failure().details())
+                    .contains("Left behind, and in the ledger of the staging folder: " + kept
+                            + " (it is the target as it was before, and its name is another table's now: look at both,"
+                            + " and rename or drop one of them)");
+            workspace.close();
+            Recovery recovery = Recovery.of(POOL.spark());
+            for (int i = 0; i < 2; i++) {
+                assertThat(recovery.status(request.id()).notes()).isEmpty();
+                assertThat(recovery.status(request.id()).transfers())
+                        .singleElement()
+                        .satisfies(known -> {
+                            assertThat(known.state()).isEqualTo(TransferState.NOT_PUBLISHED);
+                            assertThat(known.left()).containsExactly(kept);
+                        });
+                assertThat(recovery.resume(request.id()).notes())
+                        .containsExactly("Its rows are not published: it was undone, but for what is left");
+            }
+            assertThat(POOL.query("SELECT a FROM dbo." + names.former().table()))
+                    .containsExactly("1");
+
+            POOL.sql(
+                    "DROP TABLE dbo.publishing",
+                    "DROP TABLE dbo." + names.former().table());
+            assertThat(recovery.resume(request.id()).removals())
+                    .extracting(TransferReport.Removal::what)
+                    .containsExactly(kept);
+            assertThat(area.ledger().read(request.id())).isEmpty();
+            assertThat(POOL.leftInPool()).isEmpty();
+        }
+    }
+
+    private static long id(TableName table) {
+        return Long.parseLong(POOL.query("SELECT object_id FROM sys.tables WHERE name = '" + table.table() + "'")
+                .get(0));
     }
 
     private static TransferRequest.Write request() {

@@ -174,6 +174,7 @@ final class RecoveryIT {
         assertThat(recovery.status(id).transfers())
                 .extracting(TransferRecord::left)
                 .containsExactly(List.of(kept.what()));
+        assertThat(recovery.collect(Duration.ZERO, true).removals()).contains(kept);
         assertThat(recovery.collect(Duration.ZERO, false).removals()).contains(kept);
         assertThat(POOL.query("SELECT a FROM dbo." + aside.table())).containsExactly("1");
         assertThat(POOL.query("SELECT a FROM dbo.recovered")).containsExactly("2");
@@ -288,6 +289,25 @@ final class RecoveryIT {
                 .noneMatch(note -> note.contains(id.text()));
         assertThat(area.ledger().ids()).doesNotContain(dead).contains(id);
         area.ledger().closeUnwritten(id);
+    }
+
+    @Test
+    void listsTheOthersIfOneIsOfAnotherVersion() throws IOException {
+        write(request(id, SaveMode.ERROR));
+        TransferId older = TransferId.create();
+        Path entry = POOL.lake("staging/_sluice/ledger/" + older + ".0123456789abcdef");
+        Files.createDirectories(entry);
+        Files.writeString(entry.resolve("1.json"), "{\"version\":3}");
+        try {
+            TransferReport report = recovery.history(5);
+
+            assertThat(report.transfers()).extracting(TransferRecord::id).contains(id);
+            assertThat(report.notes())
+                    .containsExactly("Cannot read the ledger entry of transfer " + older
+                            + ": Its version is 3, this connector knows 4");
+        } finally {
+            area.ledger().closeUnwritten(older);
+        }
     }
 
     /** Whoever may write into the staging folder may not have tables dropped by those who collect. */

@@ -57,7 +57,7 @@ class LedgerFuzzTest {
             "{\"a\":[",
             "\"step\":\"PUBLISHING\"",
             "\"by\":\"move\"",
-            "\"version\":5,",
+            "\"version\":4,",
             "../",
             "//",
             "\"started\":\"+1000000000-01-01T00:00:00Z\"",

@@ -69,7 +69,7 @@ final class LedgerTest {
         assertThat(ledger.writesTo("db on h", new TableName(null, "dbo", "u"))).isEmpty();
         assertThat(ledger.nextNumber(publishing)).isEqualTo(4);
         assertThat(Files.readString(entry().resolve("3.json")))
-                .isEqualTo("{\"version\":5,\"id\":\"20260101_000000_0000000000000001\",\"operation\":\"write\","
+                .isEqualTo("{\"version\":4,\"id\":\"20260101_000000_0000000000000001\",\"operation\":\"write\","
                         + "\"application\":\"app\",\"server\":\"db on h\",\"table\":\"[dbo].[t]\","
                         + "\"started\":\"2026-01-01T00:00:00Z\",\"request\":{\"operation\":\"write\","
                         + "\"id\":\"20260101_000000_0000000000000001\",\"pool\":{\"server\":\"h\"},\"frame\":\"df\","
@@ -181,7 +181,7 @@ final class LedgerTest {
 
         assertThatThrownBy(() -> area().ledger().read(ID)).hasMessage("""
                         Cannot read the ledger entry of transfer 20260101_000000_0000000000000001
-                        Why: Its version is 2, this connector knows 5
+                        Why: Its version is 2, this connector knows 4
                         Fix: Use the connector that made the transfer""");
     }
 
