@@ -55,7 +55,7 @@ final class Calls {
             case "sp_describe_first_result_set" -> describe(found, folded);
             default -> {
                 Optional<Translated> query = CatalogProcedures.find(folded, found, scope.database())
-                        .map(translated -> scope.visibility().ofObjects(translated));
+                        .map(translated -> scope.visibility().ofCatalog(translated));
                 if (query.isEmpty()) {
                     throw Scope.error(2812, Position.START, "Could not find stored procedure '" + name + "'.");
                 }

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -111,10 +110,6 @@ final class Databases implements AutoCloseable {
         } finally {
             guard.unlock();
         }
-    }
-
-    OptionalInt id(String name) {
-        return find(name).map(database -> OptionalInt.of(database.id())).orElseGet(OptionalInt::empty);
     }
 
     private List<List<@Nullable String>> rows() {

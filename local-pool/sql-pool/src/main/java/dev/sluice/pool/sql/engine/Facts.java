@@ -1,5 +1,6 @@
 package dev.sluice.pool.sql.engine;
 
+import dev.sluice.pool.sql.engine.catalog.Authority;
 import dev.sluice.pool.sql.engine.catalog.Catalog;
 import dev.sluice.pool.sql.engine.catalog.CatalogObject;
 import dev.sluice.pool.sql.engine.catalog.Names;
@@ -8,11 +9,15 @@ import dev.sluice.pool.sql.query.SessionFacts;
 import dev.sluice.pool.sql.query.TypedValue;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.tsql.ObjectName;
+import dev.sluice.pool.sql.tsql.TsqlParser;
 import dev.sluice.pool.sql.type.SqlType;
 import dev.sluice.pool.sql.type.SqlType.Kind;
 import java.time.LocalDateTime;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** What a statement may ask of its session. */
 final class Facts implements SessionFacts {
@@ -99,7 +104,9 @@ final class Facts implements SessionFacts {
 
     @Override
     public OptionalInt databaseId(String name) {
-        return scope.server().databases().id(name);
+        return scope.database(name)
+                .map(database -> OptionalInt.of(database.id()))
+                .orElseGet(OptionalInt::empty);
     }
 
     @Override
@@ -109,9 +116,42 @@ final class Facts implements SessionFacts {
 
     @Override
     public Optional<TypedValue> databaseProperty(String database, String property) {
-        return scope.server().databases().find(database).isPresent()
-                ? ServerFacts.databaseProperty(property)
-                : Optional.empty();
+        return scope.database(database).flatMap(one -> ServerFacts.databaseProperty(property));
+    }
+
+    @Override
+    public Optional<Boolean> permission(@Nullable String securable, @Nullable String kind, String permission) {
+        Authority authority = scope.authority();
+        String wanted = permission.toUpperCase(Locale.ROOT);
+        boolean any = wanted.equals("ANY");
+        if (kind == null) {
+            return securable == null ? Optional.of(scope.server().logins().admin(scope.login())) : Optional.empty();
+        }
+        return switch (kind.toUpperCase(Locale.ROOT)) {
+            case "OBJECT" -> visible(securable).map(object -> any || authority.on(object, wanted));
+            case "SCHEMA" ->
+                scope.catalog()
+                        .schema(Objects.requireNonNullElse(securable, ""))
+                        .map(schema -> any ? authority.sees(schema) : authority.in(schema, wanted));
+            case "DATABASE" ->
+                securable == null || Names.same(securable, database())
+                        ? Optional.of(any || authority.has(wanted))
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** Finds an object by its name as a text, if the user sees it. */
+    private Optional<CatalogObject> visible(@Nullable String name) {
+        try {
+            return name == null
+                    ? Optional.empty()
+                    : scope.object(TsqlParser.objectName(name))
+                            .filter(object -> scope.authority().sees(object));
+        } catch (SqlError e) {
+            // What is no name, or one of another database, is of nothing that could be seen from here.
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.sluice.pool.sql.session.ClientLogin;
 import dev.sluice.pool.sql.session.SqlError;
 import dev.sluice.pool.sql.tsql.ObjectName;
 import dev.sluice.pool.sql.tsql.Position;
+import java.util.List;
 import java.util.Optional;
 
 /** Where statements run: the session, its database and who it is for. */
@@ -65,9 +66,24 @@ record Scope(
         return Visibility.of(
                 authority,
                 catalog(),
+                databases(),
                 authority.has("VIEW DATABASE STATE")
                         ? new Visibility.Requests.OfDatabase(database)
                         : new Visibility.Requests.OfLogin(login));
+    }
+
+    /** The databases that the user sees there to be: an administrator all, others their own and {@code master}. */
+    List<Database> databases() {
+        return server.databases().all().stream()
+                .filter(one -> server.logins().admin(login)
+                        || one.equals(database)
+                        || one.equals(server.logins().master()))
+                .toList();
+    }
+
+    /** Finds a database that the user sees there to be. */
+    Optional<Database> database(String name) {
+        return databases().stream().filter(one -> Names.same(one.name(), name)).findFirst();
     }
 
     Authority authority() {

@@ -183,7 +183,7 @@ final class Securities {
             if (found == null || (found.kind() == Principal.Kind.ROLE) != role) {
                 throw missing(role ? "role" : "user", name.name(), drop.at());
             }
-            if (found.id() <= 4 || found.isFixedRole()) {
+            if (found.isFixed()) {
                 throw Scope.error(
                         15150, drop.at(), "Cannot drop the " + (role ? "role" : "user") + " '" + found.name() + "'.");
             }

@@ -9,7 +9,7 @@ final class DecimalOperators {
 
     private DecimalOperators() {}
 
-    static Typed binary(Expression.Binary node, Typed left, Typed right) throws SqlError {
+    static Typed binary(Expression.Link node, Typed left, Typed right) throws SqlError {
         SqlType a = Types.asDecimal(left);
         SqlType b = Types.asDecimal(right);
         SqlType type = result(node.operator(), a, b);

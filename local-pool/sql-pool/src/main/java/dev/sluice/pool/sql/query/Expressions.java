@@ -66,7 +66,10 @@ final class Expressions {
         }
         if (expression instanceof Expression.Binary binary) {
             return statements.operators.binary(
-                    binary, translate(binary.left(), context), translate(binary.right(), context));
+                    binary.link(), translate(binary.left(), context), translate(binary.right(), context));
+        }
+        if (expression instanceof Expression.Chain chain) {
+            return chain(chain, context);
         }
         if (expression instanceof Expression.Unary unary) {
             return statements.operators.unary(unary, translate(unary.operand(), context));
@@ -92,6 +95,15 @@ final class Expressions {
         return leaf(constant(expression));
     }
 
+    private Typed chain(Expression.Chain chain, Context context) throws SqlError {
+        Typed first = translate(chain.first(), context);
+        List<Typed> rights = new ArrayList<>();
+        for (Expression.Link link : chain.links()) {
+            rights.add(translate(link.right(), context));
+        }
+        return new Chains(statements.operators, chain.links(), rights).translate(first);
+    }
+
     private Typed leaf(Typed value) {
         leaves += LEAST_TEXT + value.sql().length();
         return value;
@@ -100,6 +112,7 @@ final class Expressions {
     private static boolean literal(Expression expression) {
         return !(expression instanceof Expression.Column
                 || expression instanceof Expression.Binary
+                || expression instanceof Expression.Chain
                 || expression instanceof Expression.Unary
                 || expression instanceof Expression.Call
                 || expression instanceof Expression.Conversion

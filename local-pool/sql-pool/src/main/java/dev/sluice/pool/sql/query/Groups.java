@@ -59,6 +59,7 @@ final class Groups {
         for (Expression expression : set.expressions()) {
             boolean constant = !(expression instanceof Expression.Column)
                     && !(expression instanceof Expression.Binary)
+                    && !(expression instanceof Expression.Chain)
                     && !(expression instanceof Expression.Call)
                     && !(expression instanceof Expression.Conversion)
                     && !(expression instanceof Expression.SearchedCase)

@@ -38,7 +38,7 @@ final class Operators {
                 negative.sql(), type, negative.nullable(), negative.collation(), operand.origin(), operand.constant());
     }
 
-    Typed binary(Expression.Binary node, Typed left, Typed right) throws SqlError {
+    Typed binary(Expression.Link node, Typed left, Typed right) throws SqlError {
         BinaryOperator operator = node.operator();
         if (operator == BinaryOperator.ADD && joined(left, right)) {
             return join(left, right, node.at());
@@ -54,7 +54,8 @@ final class Operators {
         return arithmetic(node, left, right);
     }
 
-    private static boolean joined(Typed left, Typed right) {
+    /** Whether plus joins two values, texts or binaries, instead of adding them. */
+    static boolean joined(Typed left, Typed right) {
         boolean texts = (Types.text(left.type()) || left.isNull()) && (Types.text(right.type()) || right.isNull());
         boolean binaries = Types.binary(left.type()) && Types.binary(right.type());
         return (texts && !(left.isNull() && right.isNull())) || binaries;
@@ -94,7 +95,7 @@ final class Operators {
         return left == SqlType.MAX || right == SqlType.MAX ? SqlType.MAX : left + right;
     }
 
-    private static Typed bits(Expression.Binary node, Typed left, Typed right) throws SqlError {
+    private static Typed bits(Expression.Link node, Typed left, Typed right) throws SqlError {
         SqlType type = Types.common(left, right);
         boolean whole = Types.integer(type) || type.kind() == Kind.BIT;
         if (!whole) {
@@ -117,7 +118,7 @@ final class Operators {
     }
 
     /** {@code datetime} counts in days, and so takes numbers. */
-    private static Typed legacyTime(Expression.Binary node, Typed left, Typed right) throws SqlError {
+    private static Typed legacyTime(Expression.Link node, Typed left, Typed right) throws SqlError {
         BinaryOperator operator = node.operator();
         boolean sum = operator == BinaryOperator.ADD || operator == BinaryOperator.SUBTRACT;
         SqlType type = Types.legacyTime(left.type()) ? left.type() : right.type();
@@ -133,7 +134,7 @@ final class Operators {
                 .nullableAs(left, right);
     }
 
-    private static Typed arithmetic(Expression.Binary node, Typed left, Typed right) throws SqlError {
+    private static Typed arithmetic(Expression.Link node, Typed left, Typed right) throws SqlError {
         SqlType type = Types.common(left, right);
         boolean bothBits = left.type().kind() == Kind.BIT && right.type().kind() == Kind.BIT;
         if (Types.text(type)) {
@@ -187,7 +188,7 @@ final class Operators {
     }
 
     /** Makes error 402. */
-    static SqlError incompatible(Expression.Binary node, Typed left, Typed right) {
+    static SqlError incompatible(Expression.Link node, Typed left, Typed right) {
         boolean time = Types.temporal(left.type()) || Types.temporal(right.type());
         boolean same = left.type().kind() == right.type().kind();
         if (same && !Types.numeric(left.type())) {

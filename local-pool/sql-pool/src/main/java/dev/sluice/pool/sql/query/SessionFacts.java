@@ -4,6 +4,7 @@ import dev.sluice.pool.sql.tsql.ObjectName;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** What a statement may ask of the session that runs it. All names are looked up without regard to case. */
 public interface SessionFacts {
@@ -43,6 +44,15 @@ public interface SessionFacts {
 
     /** What {@code DATABASEPROPERTYEX} yields. */
     Optional<TypedValue> databaseProperty(String database, String property);
+
+    /**
+     * What {@code HAS_PERMS_BY_NAME} yields: whether the user has a permission.
+     *
+     * @param securable the name of what it is on, null for the current database or the server
+     * @param kind {@code OBJECT}, {@code SCHEMA}, {@code DATABASE}, null for the server
+     * @return empty if there is no such thing, or the user does not see it
+     */
+    Optional<Boolean> permission(@Nullable String securable, @Nullable String kind, String permission);
 
     /** Whether the user is in a role; empty if there is no such role. */
     Optional<Boolean> member(String role);

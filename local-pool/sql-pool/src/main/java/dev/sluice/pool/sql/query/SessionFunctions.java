@@ -8,6 +8,7 @@ import dev.sluice.pool.sql.type.SqlType.Kind;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Functions of the session, the user, the server and the database. */
 final class SessionFunctions {
@@ -47,7 +48,7 @@ final class SessionFunctions {
                 entry("IS_MEMBER", new Function(1, 1, SessionFunctions::member)),
                 entry("IS_ROLEMEMBER", new Function(1, 2, SessionFunctions::member)),
                 entry("IS_SRVROLEMEMBER", new Function(1, 2, call -> Literals.integer(0))),
-                entry("HAS_PERMS_BY_NAME", new Function(3, 5, call -> Literals.integer(1))),
+                entry("HAS_PERMS_BY_NAME", new Function(3, 5, SessionFunctions::permission)),
                 entry("HAS_DBACCESS", new Function(1, 1, SessionFunctions::databaseAccess)),
                 entry("COLLATIONPROPERTY", new Function(2, 2, SessionFunctions::collationProperty)),
                 entry("CONNECTIONPROPERTY", new Function(1, 1, call -> nothing())));
@@ -114,9 +115,20 @@ final class SessionFunctions {
     }
 
     private static Typed member(Arguments call) throws SqlError {
-        Optional<Boolean> member = call.session().member(call.constant(0));
-        return member.isPresent()
-                ? Literals.integer(member.get() ? 1 : 0)
-                : Typed.of("CAST(NULL AS INTEGER)", Kind.INT);
+        return answer(call.session().member(call.constant(0)));
+    }
+
+    /** Permissions on columns, which the fourth and fifth argument ask for, are those on their object. */
+    private static Typed permission(Arguments call) throws SqlError {
+        return answer(call.session().permission(given(call, 0), given(call, 1), call.constant(2)));
+    }
+
+    private static @Nullable String given(Arguments call, int index) throws SqlError {
+        return call.value(index).isNull() ? null : call.constant(index);
+    }
+
+    private static Typed answer(Optional<Boolean> answer) {
+        return answer.map(yes -> Literals.integer(yes ? 1 : 0))
+                .orElseGet(() -> Typed.of("CAST(NULL AS INTEGER)", Kind.INT));
     }
 }

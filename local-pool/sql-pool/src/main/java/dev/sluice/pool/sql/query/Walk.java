@@ -64,6 +64,9 @@ final class Walk {
         if (node instanceof Expression.Binary binary) {
             children.add(binary.left());
             children.add(binary.right());
+        } else if (node instanceof Expression.Chain chain) {
+            children.add(chain.first());
+            chain.links().forEach(link -> children.add(link.right()));
         } else if (node instanceof Expression.Unary unary) {
             children.add(unary.operand());
         } else if (node instanceof Expression.Collate collate) {

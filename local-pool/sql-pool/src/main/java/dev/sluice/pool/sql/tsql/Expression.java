@@ -40,7 +40,27 @@ public sealed interface Expression extends Node {
     record Unary(UnaryOperator operator, Expression operand, Position at) implements Expression {}
 
     /** An operator between two values. {@code at} is where the operator stands. */
-    record Binary(BinaryOperator operator, Expression left, Expression right, Position at) implements Expression {}
+    record Binary(BinaryOperator operator, Expression left, Expression right, Position at) implements Expression {
+        /** Returns the operator and its right side. */
+        public Link link() {
+            return new Link(operator, right, at);
+        }
+    }
+
+    /**
+     * Operators of one precedence one after another, {@code a + b - c}, more of them than a tree of {@link Binary} is to
+     * have levels. Each holds what stands before it as its left side.
+     */
+    record Chain(Expression first, List<Link> links) implements Expression {
+        /** Where the last operator stands, which holds all others. */
+        @Override
+        public Position at() {
+            return links.get(links.size() - 1).at();
+        }
+    }
+
+    /** An operator and its right side. {@code at} is where the operator stands. */
+    record Link(BinaryOperator operator, Expression right, Position at) {}
 
     /** {@code x COLLATE name}. */
     record Collate(Expression operand, String collation, Position at) implements Expression {}

@@ -5,6 +5,7 @@ import dev.sluice.pool.sql.tsql.Condition.ComparisonOperator;
 import dev.sluice.pool.sql.tsql.Condition.Extent;
 import dev.sluice.pool.sql.tsql.Expression.BinaryOperator;
 import dev.sluice.pool.sql.tsql.Expression.Encoding;
+import dev.sluice.pool.sql.tsql.Expression.Link;
 import dev.sluice.pool.sql.tsql.Expression.UnaryOperator;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,15 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class ExpressionParser {
+
+    /**
+     * Most operators of one precedence after one another that are read as a tree. More are a chain, which takes as many
+     * levels, whatever its length: a tree is what DuckDB computes faster.
+     */
+    private static final int HIGHEST_CHAIN = 300;
+
+    /** Most terms of a chain. DuckDB holds some thousand values of each at a time. */
+    private static final int LONGEST_CHAIN = 4000;
 
     private final Grammar grammar;
     private final Tokens tokens;
@@ -228,23 +238,50 @@ final class ExpressionParser {
     }
 
     private Node sum(Node first) throws SqlError {
-        Node left = first;
-        while (true) {
-            BinaryOperator operator = switch (symbol()) {
-                case "+" -> BinaryOperator.ADD;
-                case "-" -> BinaryOperator.SUBTRACT;
-                case "&" -> BinaryOperator.BIT_AND;
-                case "|" -> BinaryOperator.BIT_OR;
-                case "^" -> BinaryOperator.BIT_XOR;
-                default -> null;
-            };
-            if (operator == null) {
-                return left;
-            }
-            Position at = tokens.take().at();
-            tokens.link();
-            left = new Expression.Binary(operator, value(left, at), value(product(), at), at);
+        BinaryOperator operator = additive();
+        if (operator == null) {
+            return first;
         }
+        Expression left = value(first, tokens.at());
+        List<Link> links = new ArrayList<>();
+        while (operator != null) {
+            Position at = link(links);
+            links.add(new Link(operator, value(product(), at), at));
+            operator = additive();
+        }
+        return chained(left, links);
+    }
+
+    private @Nullable BinaryOperator additive() {
+        return switch (symbol()) {
+            case "+" -> BinaryOperator.ADD;
+            case "-" -> BinaryOperator.SUBTRACT;
+            case "&" -> BinaryOperator.BIT_AND;
+            case "|" -> BinaryOperator.BIT_OR;
+            case "^" -> BinaryOperator.BIT_XOR;
+            default -> null;
+        };
+    }
+
+    /** Takes the operator that follows others of a chain; returns where it stands. */
+    private Position link(List<Link> before) throws SqlError {
+        if (before.size() < HIGHEST_CHAIN) {
+            tokens.link();
+        } else if (before.size() >= LONGEST_CHAIN) {
+            throw tokens.nestedTooDeeply();
+        }
+        return tokens.take().at();
+    }
+
+    private static Expression chained(Expression first, List<Link> links) {
+        if (links.size() > HIGHEST_CHAIN) {
+            return new Expression.Chain(first, List.copyOf(links));
+        }
+        Expression left = first;
+        for (Link link : links) {
+            left = new Expression.Binary(link.operator(), left, link.right(), link.at());
+        }
+        return left;
     }
 
     private Node product() throws SqlError {
@@ -255,21 +292,27 @@ final class ExpressionParser {
     }
 
     private Node product(Node first) throws SqlError {
-        Node left = first;
-        while (true) {
-            BinaryOperator operator = switch (symbol()) {
-                case "*" -> BinaryOperator.MULTIPLY;
-                case "/" -> BinaryOperator.DIVIDE;
-                case "%" -> BinaryOperator.MODULO;
-                default -> null;
-            };
-            if (operator == null) {
-                return left;
-            }
-            Position at = tokens.take().at();
-            tokens.link();
-            left = new Expression.Binary(operator, value(left, at), value(unary(), at), at);
+        BinaryOperator operator = multiplicative();
+        if (operator == null) {
+            return first;
         }
+        Expression left = value(first, tokens.at());
+        List<Link> links = new ArrayList<>();
+        while (operator != null) {
+            Position at = link(links);
+            links.add(new Link(operator, value(unary(), at), at));
+            operator = multiplicative();
+        }
+        return chained(left, links);
+    }
+
+    private @Nullable BinaryOperator multiplicative() {
+        return switch (symbol()) {
+            case "*" -> BinaryOperator.MULTIPLY;
+            case "/" -> BinaryOperator.DIVIDE;
+            case "%" -> BinaryOperator.MODULO;
+            default -> null;
+        };
     }
 
     private String symbol() {

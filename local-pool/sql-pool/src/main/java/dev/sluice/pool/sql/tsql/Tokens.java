@@ -68,9 +68,14 @@ final class Tokens {
 
     private void reach(int level) throws SqlError {
         if (level > MAX_DEPTH) {
-            throw Syntax.error(191, Exhaustion.NESTED_TOO_DEEPLY, at());
+            throw nestedTooDeeply();
         }
         deepest = level;
+    }
+
+    /** Error 191 at the next token. */
+    SqlError nestedTooDeeply() {
+        return Syntax.error(191, Exhaustion.NESTED_TOO_DEEPLY, at());
     }
 
     /** Leaves a nested construct. */

@@ -196,6 +196,138 @@ final class PrincipalTest {
         assertThat(pool.run("mary", "SELECT name FROM sys.objects")).contains("row t", "row v");
     }
 
+    @Test
+    void otherPrincipalsAreNotShown() throws Exception {
+        pool.run("CREATE USER joe FROM EXTERNAL PROVIDER; CREATE ROLE mine; CREATE ROLE others");
+        pool.run(
+                "ALTER ROLE mine ADD MEMBER mary; ALTER ROLE others ADD MEMBER joe; ALTER ROLE db_owner ADD MEMBER joe");
+        pool.run("GRANT SELECT ON t TO mary; GRANT INSERT ON t TO mine; GRANT UPDATE ON v TO joe");
+        pool.run("GRANT DELETE ON v TO others");
+        String principals = "SELECT name FROM sys.database_principals";
+        String members = "SELECT r.name, m.name FROM sys.database_role_members x"
+                + " JOIN sys.database_principals r ON r.principal_id = x.role_principal_id"
+                + " JOIN sys.database_principals m ON m.principal_id = x.member_principal_id";
+        String permissions = "SELECT permission_name FROM sys.database_permissions";
+
+        assertThat(pool.run("mary", principals))
+                .contains("row mary", "row mine", "row dbo", "row public", "row db_owner")
+                .doesNotContain("row joe", "row others");
+        assertThat(pool.run("mary", members)).contains("row mine|mary", "rows 1");
+        assertThat(pool.run("mary", permissions)).contains("row SELECT", "row INSERT", "rows 2");
+
+        pool.run("GRANT ALTER ANY USER TO mary");
+        assertThat(pool.run("mary", principals)).contains("row joe").doesNotContain("row others");
+        assertThat(pool.run("mary", permissions)).contains("row UPDATE").doesNotContain("row DELETE");
+        pool.run("REVOKE ALTER ANY USER TO mary; GRANT ALTER ANY ROLE TO mary");
+        assertThat(pool.run("mary", principals)).contains("row others").doesNotContain("row joe");
+        assertThat(pool.run("mary", permissions)).contains("row DELETE").doesNotContain("row UPDATE");
+        pool.run("REVOKE ALTER ANY ROLE TO mary; GRANT VIEW DEFINITION TO mary");
+        for (String login : List.of("mary", Pool.ADMIN)) {
+            assertThat(pool.run(login, principals)).contains("row joe", "row others");
+            assertThat(pool.run(login, members))
+                    .contains("row mine|mary", "row others|joe", "row db_owner|joe", "rows 3");
+            assertThat(pool.run(login, permissions)).contains("row UPDATE", "row DELETE", "row VIEW DEFINITION");
+        }
+    }
+
+    @Test
+    void whoMaySeeAnObjectsDefinitionSeesWhoMayWhatWithIt() throws Exception {
+        String sees = "SELECT HAS_PERMS_BY_NAME('[dbo].[t]', 'OBJECT', 'VIEW DEFINITION') AS sees";
+        String permissions = "SELECT permission_name FROM sys.database_permissions WHERE major_id = OBJECT_ID('t')";
+        pool.run("CREATE USER joe FROM EXTERNAL PROVIDER; GRANT UPDATE ON t TO joe; GRANT SELECT ON t TO mary");
+        assertThat(pool.run("mary", sees)).contains("row 0");
+        assertThat(pool.run("mary", permissions)).contains("row SELECT", "rows 1");
+        pool.run("GRANT VIEW DEFINITION ON t TO mary");
+        assertThat(pool.run("mary", sees)).contains("row 1");
+        assertThat(pool.run("mary", permissions)).contains("row UPDATE", "rows 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "sys.external_data_sources#ALTER ANY EXTERNAL DATA SOURCE",
+                "sys.external_file_formats#ALTER ANY EXTERNAL FILE FORMAT",
+                "sys.database_scoped_credentials#CONTROL",
+                "sys.symmetric_keys#CONTROL",
+            })
+    void whatOneMayNotChangeIsNotShown(String view, String permission) throws Exception {
+        String query = "SELECT name FROM " + view;
+        assertThat(pool.run("mary", query)).last().isEqualTo("rows 0");
+        pool.run("GRANT VIEW DEFINITION TO mary");
+        assertThat(pool.run("mary", query)).last().isEqualTo("rows 1");
+        pool.run("REVOKE VIEW DEFINITION TO mary; GRANT " + permission + " TO mary");
+        assertThat(pool.run("mary", query)).last().isEqualTo("rows 1");
+        assertThat(pool.run(query)).last().isEqualTo("rows 1");
+    }
+
+    @Test
+    void schemasWithoutAPermissionAreNotShown() throws Exception {
+        pool.run("CREATE SCHEMA hidden");
+        pool.run("CREATE SCHEMA granted");
+        pool.run("CREATE SCHEMA owned AUTHORIZATION mary");
+        pool.run("CREATE SCHEMA holding");
+        pool.run("CREATE TABLE holding.x (id int); GRANT SELECT ON holding.x TO mary");
+        pool.run("GRANT INSERT ON SCHEMA::granted TO mary");
+        for (String query :
+                List.of("SELECT name FROM sys.schemas", "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA")) {
+            assertThat(pool.run("mary", query))
+                    .contains("row dbo", "row sys", "row granted", "row owned", "row holding")
+                    .doesNotContain("row hidden");
+            assertThat(pool.run(query)).contains("row hidden");
+        }
+    }
+
+    @Test
+    void otherDatabasesAreNotShown() throws Exception {
+        pool.run("CREATE DATABASE other");
+        String id = "SELECT DB_ID('other') AS i, HAS_DBACCESS('other') AS a,"
+                + " DATABASEPROPERTYEX('other', 'Edition') AS e";
+        assertThat(pool.run("mary", "SELECT name FROM sys.databases")).contains("row master", "row sqlpool", "rows 2");
+        assertThat(pool.run("mary", id)).contains("row null|null|null");
+        try (SqlSession mary = pool.session("mary")) {
+            assertThat(Pool.call(mary, "sp_databases"))
+                    .contains("row sqlpool|0|null")
+                    .doesNotContain("row other|0|null");
+        }
+        assertThat(pool.run("SELECT name FROM sys.databases")).contains("row other", "rows 3");
+        assertThat(pool.run(id)).doesNotContain("row null|null|null");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            nullValues = "null",
+            value = {
+                "'dbo.t', 'OBJECT', 'SELECT'#1#1",
+                "'dbo.t', 'OBJECT', 'INSERT'#0#1",
+                "'dbo.t', 'OBJECT', 'ANY'#1#1",
+                "'dbo.v', 'OBJECT', 'ANY'#null#1",
+                "'dbo.nope', 'OBJECT', 'SELECT'#null#null",
+                "'a.b.c.d', 'OBJECT', 'SELECT'#null#null",
+                "'dbo', 'SCHEMA', 'SELECT'#0#1",
+                "'nope', 'SCHEMA', 'SELECT'#null#null",
+                "DB_NAME(), 'DATABASE', 'CREATE TABLE'#1#1",
+                "NULL, 'DATABASE', 'VIEW DEFINITION'#0#1",
+                "'nope', 'DATABASE', 'CREATE TABLE'#null#null",
+                "NULL, NULL, 'VIEW ANY DEFINITION'#0#1",
+                "'x', 'ASSEMBLY', 'CONTROL'#null#null",
+            })
+    void aLoginLearnsWhatItMayDo(String question, String mary, String admin) throws Exception {
+        pool.run("GRANT SELECT ON t TO mary; GRANT CREATE TABLE TO mary");
+        String query = "SELECT HAS_PERMS_BY_NAME(" + question + ") AS a";
+        assertThat(pool.run("mary", query)).contains("row " + mary);
+        assertThat(pool.run(query)).contains("row " + admin);
+    }
+
+    @Test
+    void theNameOfALoginIsNoSql() throws Exception {
+        String name = "sluice_sessions() || sluice_requests()";
+        pool.run("CREATE USER [" + name + "] WITH PASSWORD = 'Secret!1'");
+        assertThat(pool.run(name, "SELECT login_name FROM sys.dm_pdw_exec_sessions"))
+                .contains("row " + name, "rows 1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -108,6 +108,23 @@ final class TsqlParserTest {
         assertThat(error.number()).isEqualTo(191);
     }
 
+    @ParameterizedTest
+    @CsvSource({"+, 2000", "-, 2000", "&, 2000", "*, 2000", "/, 2000", "%, 2000"})
+    void aLongChainOfOperatorsIsNoNesting(String operator, int terms) throws SqlError {
+        Statement.Select select = (Statement.Select) one("SELECT 1" + (' ' + operator + " 1").repeat(terms - 1));
+        assertThat(select.toString()).contains("Chain[");
+        assertThat(one("SELECT " + "(".repeat(90) + "1" + (operator + " 1").repeat(terms - 1) + ")".repeat(90)))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+", "*"})
+    void aChainOfTooManyOperatorsIsRefused(String operator) {
+        SqlError error = catchThrowableOfType(
+                SqlError.class, () -> TsqlParser.parse("SELECT 1" + (operator + '1').repeat(5000)));
+        assertThat(error.number()).isEqualTo(191);
+    }
+
     @Test
     void refusesMoreTokensThanItCanHold() throws SqlError {
         assertThat(TsqlParser.parse("SELECT 1;".repeat(100_000))).hasSize(100_000);

@@ -89,6 +89,29 @@ public final class Authority {
         return everything || SHOWING.stream().anyMatch(permission -> on(object, permission));
     }
 
+    /** Whether the user has any permission on a schema, or on an object in it. */
+    public boolean sees(Catalog.Schema schema) {
+        return everything
+                || SHOWING.stream().anyMatch(permission -> in(schema, permission))
+                || catalog.objects().stream()
+                        .anyMatch(object -> Names.same(object.schema(), schema.name()) && sees(object));
+    }
+
+    /**
+     * Whether the user sees that there is a principal: one that every database has, the user's own and the roles the user is
+     * in, and others by a permission.
+     */
+    public boolean sees(Principal principal) {
+        return principal.isFixed() || seesRightsOf(principal);
+    }
+
+    /** Whether the user sees what is granted to a principal. */
+    public boolean seesRightsOf(Principal principal) {
+        return is(principal)
+                || has("VIEW DEFINITION")
+                || has(principal.kind() == Principal.Kind.ROLE ? "ALTER ANY ROLE" : "ALTER ANY USER");
+    }
+
     /** Whether the user has a permission on a schema. */
     public boolean in(Catalog.Schema schema, String permission) {
         return everything || (!deniedIn(schema.id(), permission) && givenIn(schema.id(), permission));

@@ -2,6 +2,7 @@ package dev.sluice.pool.sql.engine.catalog;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,16 @@ public final class Catalog {
     }
 
     /** A schema: its number and the name as it was defined. */
-    public record Schema(int id, String name) {}
+    public record Schema(int id, String name) {
+
+        /** The number of the last schema that every database has. */
+        private static final int LAST_FIXED = 4;
+
+        /** Whether every database has it. */
+        public boolean isFixed() {
+            return id <= LAST_FIXED;
+        }
+    }
 
     /** Finds a schema. */
     public Optional<Schema> schema(String name) {
@@ -58,13 +68,20 @@ public final class Catalog {
                 .findFirst();
     }
 
+    /** All schemas. */
+    public List<Schema> schemas() {
+        return schemas.entrySet().stream()
+                .map(entry -> new Schema(entry.getValue(), entry.getKey()))
+                .toList();
+    }
+
     /** Finds a table, view or external table. */
     public Optional<CatalogObject> object(String schema, String name) {
         return Optional.ofNullable(objects.get(key(schema, name)));
     }
 
     /** All objects. */
-    public Iterable<CatalogObject> objects() {
+    public Collection<CatalogObject> objects() {
         return objects.values();
     }
 
@@ -91,6 +108,11 @@ public final class Catalog {
     /** Finds a user or role. */
     public Optional<Principal> principal(String name) {
         return Optional.ofNullable(principals.get(Names.fold(name)));
+    }
+
+    /** All users and roles. */
+    public Collection<Principal> principals() {
+        return principals.values();
     }
 
     /** Finds the statistics of a table. */

@@ -9,6 +9,9 @@ public record Principal(int id, String name, Kind kind) {
     /** The number of {@code public}, which everybody is in. */
     public static final int PUBLIC = 0;
 
+    /** The number of the last user that every database has. */
+    private static final int LAST_FIXED_USER = 4;
+
     /** The number of the first role that every database has. */
     private static final int FIRST_FIXED_ROLE = 16384;
 
@@ -34,6 +37,11 @@ public record Principal(int id, String name, Kind kind) {
         public String letter() {
             return letter;
         }
+    }
+
+    /** Whether it is a user or a role that every database has, {@code public} among them. */
+    public boolean isFixed() {
+        return id <= LAST_FIXED_USER || isFixedRole();
     }
 
     /** Whether it is a role that every database has. */
