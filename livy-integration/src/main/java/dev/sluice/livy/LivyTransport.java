@@ -23,6 +23,8 @@ public record LivyTransport(
     /** Directly, and with nothing added. */
     public static final LivyTransport DIRECT = new LivyTransport(Map.of(), null, null);
 
+    private static final int LATIN_1 = 0xFF;
+
     /** Those that the client writes itself, or that the client of the JDK refuses. */
     private static final Set<String> RESERVED = Set.of(
             "accept",
@@ -58,9 +60,18 @@ public record LivyTransport(
         if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("Header " + name + " is written by the client itself");
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("The value of header " + name + " holds a control character");
+        if (!isSendable(value)) {
+            throw new IllegalArgumentException("The value of header " + name + " holds a control character, or one that"
+                    + " HTTP has no place for");
         }
+    }
+
+    /**
+     * Returns whether a text can be the value of a header: visible characters and blanks of Latin-1 (RFC 9110, 5.5). The client
+     * of the JDK repeats one that cannot in its refusal.
+     */
+    public static boolean isSendable(String value) {
+        return value.chars().allMatch(character -> character <= LATIN_1 && !Character.isISOControl(character));
     }
 
     /** Values of headers may be keys. */

@@ -87,6 +87,7 @@ public final class SessionStart {
         private final Outage outage = new Outage(ticker);
         private final Backoff backoff;
         private final Duration begin = ticker.now();
+        private Duration made = begin;
         private boolean seen;
 
         Start(SessionRequest request, Cancellation cancellation, Listener listener) {
@@ -98,6 +99,7 @@ public final class SessionStart {
 
         LivySession toReady() {
             LivySession session = create();
+            made = ticker.now();
             while (!session.state().isReady()) {
                 if (session.state().isOver()) {
                     throw failed(session.key(), session.state().word());
@@ -187,7 +189,9 @@ public final class SessionStart {
                 seen = true;
                 return now;
             } catch (LivyException.NotFound e) {
-                if (seen || ticker.now().minus(begin).compareTo(APPEARANCE_LIMIT) > 0) {
+                if (seen || ticker.now().minus(made).compareTo(APPEARANCE_LIMIT) > 0) {
+                    // It may be there after all, and nobody would use it.
+                    client.releaseSession(session.key());
                     throw failed(session.key(), "gone");
                 }
                 return session;

@@ -145,6 +145,16 @@ final class SessionStartTest {
     }
 
     @Test
+    void aNewSessionMayBeUnknownForAWhileAlsoIfItsMakingTookLong() {
+        client.session(new LivyException.Busy("http://livy", 429, "slow down", Duration.ofSeconds(40)))
+                .session(SessionState.STARTING)
+                .session(new LivyException.NotFound("session 4", "not found"))
+                .session(SessionState.IDLE);
+        assertThat(start().state()).isEqualTo(SessionState.IDLE);
+        assertThat(requests).isEqualTo(1);
+    }
+
+    @Test
     void aSessionThatWasThereMayNot() {
         client.session(SessionState.STARTING)
                 .session(SessionState.STARTING)

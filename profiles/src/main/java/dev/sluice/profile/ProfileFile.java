@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The file of a user's profiles:
@@ -142,7 +145,12 @@ public final class ProfileFile {
         if (!profiles.isMissingNode() && !profiles.isObject()) {
             throw new InvalidProfileException(file + ": profiles is no table. Write [profiles.NAME]");
         }
+        Set<String> folded = new HashSet<>();
         for (String name : (Iterable<String>) profiles::fieldNames) {
+            if (!folded.add(name.toLowerCase(Locale.ROOT))) {
+                throw new InvalidProfileException(file + ": there is another profile '" + name
+                        + "' that is written in other case. Rename one of them");
+            }
             // Kernel specs are named after it.
             if (name.equals(LOCAL) || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
                 throw new InvalidProfileException(file + ": '" + name + "' is no name of a profile. "

@@ -61,15 +61,21 @@ final class ProfileReader {
         if (livy == null) {
             throw invalid("the option livy is missing. Write livy = \"https://HOST:8998\"");
         }
-        return new Profile(
-                name,
-                value(
-                        "livy",
-                        LivyEndpoint.shown(livy),
-                        text -> LivyEndpoint.open(URI.create(livy)).address()),
-                login(),
-                transport(),
-                session());
+        URI address = value(
+                "livy",
+                LivyEndpoint.shown(livy),
+                text -> LivyEndpoint.open(URI.create(livy)).address());
+        if (address.getScheme().equals("http") && table.has("auth") && !isThisMachine(address.getHost())) {
+            throw invalid(
+                    "option livy: a login is sent over https alone, but for servers of this machine. Write https://"
+                            + address.getRawAuthority());
+        }
+        return new Profile(name, address, login(), transport(), session());
+    }
+
+    /** By its name alone: what a name leads to, others may decide. */
+    private static boolean isThisMachine(String host) {
+        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
     }
 
     private LivyAuthentication login() throws InvalidProfileException {

@@ -93,7 +93,12 @@ final class SecretSource {
         if (Files.size(file) > MAX_BYTES) {
             throw new IllegalArgumentException("the file " + file + " is longer than any secret");
         }
-        String line = Files.readString(file, UTF_8).lines().findFirst().orElse("");
+        // Editors of Windows begin a file with a mark of its encoding.
+        String line = Files.readString(file, UTF_8)
+                .replaceFirst("^\ufeff", "")
+                .lines()
+                .findFirst()
+                .orElse("");
         if (line.isBlank()) {
             throw new IllegalArgumentException("the first line of the file " + file + " is empty");
         }

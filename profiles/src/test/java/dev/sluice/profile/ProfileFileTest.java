@@ -121,7 +121,7 @@ class ProfileFileTest {
     @Test
     void readsATokenBeforeEveryRequest() throws Exception {
         Path token = secret("token", "one", "rw-------");
-        Profile profile = only("livy = \"http://h\"\nauth = \"bearer\"\ntoken = \"file:token\"");
+        Profile profile = only("livy = \"https://h\"\nauth = \"bearer\"\ntoken = \"file:token\"");
 
         assertThat(profile.authentication().authorization()).contains("Bearer one");
         Files.writeString(token, "two\n");
@@ -130,7 +130,7 @@ class ProfileFileTest {
         assertThatThrownBy(() -> profile.authentication().authorization())
                 .isExactlyInstanceOf(LivyException.Unauthorized.class)
                 .hasMessageStartingWith(
-                        "Livy at http://h refused the login (HTTP 401): no token was sent, because there is"
+                        "Livy at https://h refused the login (HTTP 401): no token was sent, because there is"
                                 + " no file " + token);
     }
 
@@ -141,13 +141,13 @@ class ProfileFileTest {
             livy = "ftp://h"                                    | option livy: Invalid Livy address 'ftp://h': write http://host:port or https://host/path
             livy = "http://u:s3cr3t@h"                          | option livy: Invalid Livy address 'http://***@h': it holds a login, which would stand in logs; write http://host:port or https://host/path
             livy = "http://h"; colour = "blue"                  | it has no option 'colour'. Known are auth, authorities, headers, livy, password, proxy, session, token, user
-            livy = "http://h"; auth = "magic"                   | option auth: 'magic' is no login. Known are basic, bearer, none
+            livy = "https://h"; auth = "magic"                   | option auth: 'magic' is no login. Known are basic, bearer, none
             livy = "http://h"; user = "mary"                    | the option user belongs to another login than auth = "none"
-            livy = "http://h"; auth = "basic"; user = "mary"    | the option password is missing, which auth = "basic" needs
-            livy = "http://h"; auth = "basic"; user = "m"; password = "s3cr3t" | option password: write where the secret is found, as file:PATH or env:NAME, never the secret itself
-            livy = "http://h"; auth = "basic"; user = "m"; password = "env:"   | option password: write where the secret is found, as file:PATH or env:NAME, never the secret itself
-            livy = "http://h"; auth = "basic"; user = "m"; password = "env:NO" | option password: the variable NO is not set where Sluice was started
-            livy = "http://h"; auth = "basic"; user = "m:n"; password = "env:PASSWORD" | option user: Invalid user 'm:n': a name with a colon cannot log in by HTTP Basic
+            livy = "https://h"; auth = "basic"; user = "mary"    | the option password is missing, which auth = "basic" needs
+            livy = "https://h"; auth = "basic"; user = "m"; password = "s3cr3t" | option password: write where the secret is found, as file:PATH or env:NAME, never the secret itself
+            livy = "https://h"; auth = "basic"; user = "m"; password = "env:"   | option password: write where the secret is found, as file:PATH or env:NAME, never the secret itself
+            livy = "https://h"; auth = "basic"; user = "m"; password = "env:NO" | option password: the variable NO is not set where Sluice was started
+            livy = "https://h"; auth = "basic"; user = "m:n"; password = "env:PASSWORD" | option user: Invalid user 'm:n': a name with a colon cannot log in by HTTP Basic
             livy = "http://h"; proxy = "socks://p:1"            | option proxy: write http://HOST:PORT
             livy = "http://h"; proxy = "http://u:s3cr3t@p:1"    | option proxy: a proxy that asks for a login is not supported
             livy = "http://h"; headers = "X-A"                  | option headers: write a table, as [profiles.work.headers]
@@ -163,8 +163,36 @@ class ProfileFileTest {
     }
 
     @Test
+    void sendsNoLoginInTheClearToOtherMachines() throws Exception {
+        String login = "\nauth = \"basic\"\nuser = \"m\"\npassword = \"env:PASSWORD\"";
+
+        assertThatThrownBy(() -> only("livy = \"http://h:8998/gateway\"" + login))
+                .hasMessageEndingWith("option livy: a login is sent over https alone, but for servers of this machine."
+                        + " Write https://h:8998");
+        for (String near : List.of("http://localhost:1", "http://127.0.0.1:1", "http://[::1]:1", "https://h")) {
+            assertThat(only("livy = \"" + near + "\"" + login).authentication().authorization())
+                    .isPresent();
+        }
+    }
+
+    /** As Windows writes a file; what HTTP has no place for is not repeated. */
+    @Test
+    void readsASecretBehindAMarkOfItsEncoding() throws Exception {
+        secret("token", "\ufeffone", "rw-------");
+        assertThat(only("livy = \"https://h\"\nauth = \"bearer\"\ntoken = \"file:token\"")
+                        .authentication()
+                        .authorization())
+                .contains("Bearer one");
+        secret("key", "\u20acs3cr3t", "rw-------");
+        assertThatThrownBy(() -> only("livy = \"https://h\"\nheaders = { X-Key = \"file:key\" }"))
+                .hasMessageEndingWith(
+                        "option headers: The value of header X-Key holds a control character, or one that HTTP"
+                                + " has no place for");
+    }
+
+    @Test
     void refusesSecretsThatOthersRead() throws Exception {
-        String options = "livy = \"http://h\"\nauth = \"basic\"\nuser = \"m\"\npassword = \"file:p\"";
+        String options = "livy = \"https://h\"\nauth = \"basic\"\nuser = \"m\"\npassword = \"file:p\"";
         Path file = secret("p", "s3cr3t", "rw-r-----");
 
         assertThatThrownBy(() -> only(options))
@@ -186,13 +214,14 @@ class ProfileFileTest {
     @CsvSource(delimiter = '|', textBlock = """
             default = 1          | : default is no text. Write default = "NAME"
             colour = "blue"      | : 'colour' is not known. Write default = "NAME" and [profiles.NAME]
+            [profiles.a]~[profiles.A] | : there is another profile 'A' that is written in other case. Rename one of them
             profiles = 1         | : profiles is no table. Write [profiles.NAME]
             [profiles.local]     | : 'local' is no name of a profile. It is that of the local pool
             [profiles."a b"]     | : 'a b' is no name of a profile. Use letters, digits, dot, dash and underscore
             """)
     void namesWhatIsNotUnderstoodInTheFile(String text, String message) {
         assertThatThrownBy(() -> {
-                    ProfileFile file = file(text, Map.of());
+                    ProfileFile file = file(text.replace("~", "\n"), Map.of());
                     file.standard();
                     file.names();
                 })

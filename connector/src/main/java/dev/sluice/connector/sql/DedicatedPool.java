@@ -213,8 +213,10 @@ public final class DedicatedPool implements Statements {
 
     @Override
     public String seesPermissions(TableName table) {
-        return "SELECT HAS_PERMS_BY_NAME(" + Literal.unicode(table.toSqlInDatabase())
-                + ", 'OBJECT', 'VIEW DEFINITION') AS sees";
+        // Of a database whose definition it may not view it does not see the users, and so not what they are granted.
+        return "SELECT CASE WHEN HAS_PERMS_BY_NAME(" + Literal.unicode(table.toSqlInDatabase())
+                + ", 'OBJECT', 'VIEW DEFINITION') = 1"
+                + " AND HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'VIEW DEFINITION') = 1 THEN 1 ELSE 0 END AS sees";
     }
 
     @Override

@@ -67,7 +67,8 @@ final class TableLosses {
                         .distinct()
                         .toList());
         if (!attached.seesAll()) {
-            losses.add("permissions of others that this login does not see, for want of VIEW DEFINITION on the table");
+            losses.add(
+                    "permissions of others that this login does not see, for want of VIEW DEFINITION in the database");
         }
         return losses;
     }

@@ -162,7 +162,8 @@ final class DedicatedPoolTest {
         assertThat(POOL.placement(odd))
                 .endsWith("WHERE s.name = N'dbo' AND t.name = N'it''s' ORDER BY h.distribution_ordinal");
         assertThat(POOL.seesPermissions(odd))
-                .isEqualTo("SELECT HAS_PERMS_BY_NAME(N'[dbo].[it''s]', 'OBJECT', 'VIEW DEFINITION') AS sees");
+                .isEqualTo("SELECT CASE WHEN HAS_PERMS_BY_NAME(N'[dbo].[it''s]', 'OBJECT', 'VIEW DEFINITION') = 1 AND"
+                        + " HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'VIEW DEFINITION') = 1 THEN 1 ELSE 0 END AS sees");
         assertThat(POOL.externalPlace(odd)).endsWith("WHERE s.name = N'dbo' AND t.name = N'it''s'");
     }
 }

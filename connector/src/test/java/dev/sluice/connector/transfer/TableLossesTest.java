@@ -92,7 +92,7 @@ final class TableLossesTest {
                         "the partitions by column a",
                         "the statistics s on column B",
                         "the permissions on column B",
-                        "permissions of others that this login does not see, for want of VIEW DEFINITION on the table");
+                        "permissions of others that this login does not see, for want of VIEW DEFINITION in the database");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sluice.kernel.spec;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.kernel.language.NotebookLanguage;
 import dev.sluice.kernel.pool.PoolChoice;
+import dev.sluice.profile.ProfileFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -120,6 +121,14 @@ public final class KernelSpecs {
         json.put("display_name", displayName(language));
         json.put("language", language.languageName());
         json.put("interrupt_mode", "message");
+        if (pool instanceof PoolChoice.Named) {
+            // Whoever starts Jupyter later need not have the variables of now.
+            json.put(
+                    "env",
+                    Map.of(
+                            "SLUICE_CONFIG",
+                            ProfileFile.ofUser().path().toAbsolutePath().toString()));
+        }
         json.put("metadata", Map.of("debugger", false));
         return json;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.kernel.pool.PoolChoice;
+import dev.sluice.profile.ProfileFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,12 @@ class KernelSpecsTest {
         List<String> command = new ArrayList<>();
         json.path("argv").forEach(argument -> command.add(argument.asText()));
         assertThat(command).endsWith("--language", "sql", "--profile", "Work.1");
+        assertThat(json.at("/env/SLUICE_CONFIG").asText())
+                .isEqualTo(ProfileFile.ofUser().path().toAbsolutePath().toString());
+        assertThat(new ObjectMapper()
+                        .readTree(Files.readAllBytes(folder.resolve("kernels/sluice-sql/kernel.json")))
+                        .has("env"))
+                .isFalse();
     }
 
     @Test

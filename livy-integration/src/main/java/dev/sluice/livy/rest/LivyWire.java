@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sluice.livy.LivyEndpoint;
 import dev.sluice.livy.LivyException;
+import dev.sluice.livy.LivyTransport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -110,8 +111,8 @@ final class LivyWire {
                     .get(moment.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // The server reclaims the session by its heartbeat timeout.
+        } catch (ExecutionException | TimeoutException | LivyException.Unauthorized e) {
+            // Not sent, or not answered: the server reclaims the session by its heartbeat timeout.
             return;
         }
     }
@@ -124,10 +125,11 @@ final class LivyWire {
                 .setHeader("X-Requested-By", "sluice");
         endpoint.transport().headers().forEach(request::setHeader);
         endpoint.authentication().authorization().ifPresent(value -> {
-            // The client of the JDK would repeat the value in its refusal.
-            if (value.chars().anyMatch(Character::isISOControl)) {
+            if (!LivyTransport.isSendable(value)) {
                 throw new LivyException.Unauthorized(
-                        address(), 401, "the password or token holds a line break or another control character");
+                        address(),
+                        401,
+                        "the password or token holds a line break, or another character that HTTP has no place for");
             }
             request.header("Authorization", value);
         });

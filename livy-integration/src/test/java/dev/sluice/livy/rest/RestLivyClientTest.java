@@ -425,12 +425,14 @@ final class RestLivyClientTest {
                 .hasMessageNotContaining("s3");
     }
 
-    @Test
-    void keepsALoginThatIsNoHeaderOutOfMessages() {
-        assertThatThrownBy(() -> server.client(LivyAuthentication.bearer(() -> "s3cr3t\n"))
-                        .session(numbered("1")))
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cr3t\n", "\ufeffs3cr3t", "s3cr3t\u20ac", "s3cr3t\u007f"})
+    void keepsALoginThatIsNoHeaderOutOfMessages(String token) {
+        assertThatThrownBy(() ->
+                        server.client(LivyAuthentication.bearer(() -> token)).session(numbered("1")))
                 .isInstanceOf(LivyException.Unauthorized.class)
-                .hasMessageContaining("the password or token holds a line break or another control character")
+                .hasMessageContaining(
+                        "the password or token holds a line break, or another character that HTTP has no place for")
                 .hasMessageNotContaining("s3cr3t");
         assertThat(server.requests()).isEmpty();
     }
