@@ -112,6 +112,17 @@ final class TextsTest {
         assertThat(Patterns.like("\uD83D\uDE00", "\uD83D\uDE00", "", WORK)).isTrue();
     }
 
+    /** Both are read when the other one is known already. */
+    @Test
+    void aSignBeforeAPatternIsNoEscapeSign() {
+        assertThat(Patterns.like("x", ":x", "", WORK)).isFalse();
+        assertThat(Patterns.like("x", "x", ":", WORK)).isTrue();
+        assertThat(Patterns.like("0y", "0y", "", WORK)).isTrue();
+        assertThat(Patterns.like("y", "y", "0", WORK)).isTrue();
+        assertThat(Patterns.like("z", "z", "1", WORK)).isTrue();
+        assertThat(Patterns.like("z", "1z", "", WORK)).isFalse();
+    }
+
     @Test
     void anEmptyPatternIsNowhere() {
         assertThat(Patterns.like("", "", "", WORK)).isTrue();
