@@ -52,6 +52,8 @@ public final class Channels implements AutoCloseable {
     /** Messages of one connection that wait to be looked at. One that sends more waits itself. */
     private static final int INBOX = 16;
 
+    private static final String DOMAIN = "kernel";
+
     private static final byte SUBSCRIBE = 1;
 
     private final ZContext context;
@@ -160,6 +162,9 @@ public final class Channels implements AutoCloseable {
         socket.setRcvHWM(INBOX);
         socket.setMaxMsgSize(MAX_FRAME);
         socket.setMsgAllocator(new MessageBound(MAX_MESSAGE));
+        // With a domain, ZeroMQ refuses peers before ZMTP 3.0, whose frames MessageBound cannot tell apart. The others
+        // come in as they do without one, for nobody in this context answers questions of authentication.
+        socket.setZAPDomain(DOMAIN);
         try {
             socket.bind("tcp://" + ip + ':' + port);
         } catch (ZMQException e) {

@@ -19,6 +19,8 @@ import zmq.msg.MsgAllocator;
  * setMetadata(connection)   it is whole: here, before it waits for the others, its connection is known
  * </pre>
  *
+ * <p>ZeroMQ calls {@code setMetadata} for connections of ZMTP 3 alone. A socket with this has to refuse older ones.
+ *
  * <p>Only the thread that reads the connections calls it, and each socket has one of its own.
  */
 final class MessageBound implements MsgAllocator {

@@ -20,12 +20,15 @@ import dev.sluice.kernel.message.Incoming;
 import dev.sluice.kernel.message.Message;
 import dev.sluice.kernel.message.MessageFormat;
 import dev.sluice.kernel.message.Signer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -286,6 +289,46 @@ class KernelTest {
             assertThat(in.readAllBytes()).hasSizeLessThan(256);
         }
         assertThat(execute("{'code':'say a'}").path("status").asText()).isEqualTo("ok");
+    }
+
+    /** A greeting of each version before ZMTP 3.0, no identity, and a frame with more to come. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.0,                    0100 020178",
+        "1.0 with a long length, ff000000000000000100 020178",
+        "2.0 with frames of 1.0, ff00000000000000017f 0005 0100 020178",
+        "2.0,                    ff00000000000000017f 0105 0000 010178"
+    })
+    void cutsOffStrangerWhoSpeaksAnOlderProtocol(String version, String hex) throws Exception {
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        for (int port : List.of(
+                connection.shellPort(),
+                connection.controlPort(),
+                connection.stdinPort(),
+                connection.iopubPort(),
+                connection.heartbeatPort())) {
+            try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                stranger.setSoTimeout(10_000);
+                stranger.getOutputStream().write(bytes);
+
+                assertThat(answerUntilTheEnd(stranger)).as(version).isLessThan(64);
+            }
+        }
+        assertThat(execute("{'code':'say a'}").path("status").asText()).isEqualTo("ok");
+        assertThat(client.beat("ping".getBytes(UTF_8))).isEqualTo("ping".getBytes(UTF_8));
+    }
+
+    /** Counts bytes until the kernel hangs up, which is a reset if it has not read all. */
+    private static int answerUntilTheEnd(Socket stranger) throws IOException {
+        int count = 0;
+        try {
+            while (stranger.getInputStream().read() >= 0) {
+                count++;
+            }
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
+        return count;
     }
 
     @Test

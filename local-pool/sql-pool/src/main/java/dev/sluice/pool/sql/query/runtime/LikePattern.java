@@ -26,7 +26,7 @@ final class LikePattern {
     }
 
     /**
-     * Reads a pattern.
+     * Reads a pattern. An escape sign is one before it is a wildcard.
      *
      * @param escape one character, or empty for none
      */
@@ -34,15 +34,23 @@ final class LikePattern {
         List<Run> runs = new ArrayList<>();
         StringBuilder letters = new StringBuilder();
         List<Run.@Nullable Place> places = new ArrayList<>();
+        boolean openStart = false;
         boolean openEnd = false;
         int lastBracket = pattern.lastIndexOf(']');
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
             openEnd = false;
             Run.Place place = null;
-            if (!escape.isEmpty() && c == escape.charAt(0) && i + 1 < pattern.length()) {
-                c = pattern.charAt(++i);
+            if (!escape.isEmpty() && c == escape.charAt(0)) {
+                i++;
+                if (i < pattern.length()) {
+                    c = pattern.charAt(i);
+                } else {
+                    // A pattern that ends with its escape sign is none, and no text is like it.
+                    place = none -> false;
+                }
             } else if (c == '%') {
+                openStart |= i == 0;
                 openEnd = true;
                 end(letters, places, runs);
                 continue;
@@ -57,7 +65,7 @@ final class LikePattern {
             places.add(place);
         }
         end(letters, places, runs);
-        return new LikePattern(pattern.startsWith("%"), openEnd, runs);
+        return new LikePattern(openStart, openEnd, runs);
     }
 
     private static void end(StringBuilder letters, List<Run.@Nullable Place> places, List<Run> runs) {

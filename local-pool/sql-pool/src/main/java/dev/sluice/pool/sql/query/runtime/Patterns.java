@@ -42,7 +42,8 @@ public final class Patterns {
     }
 
     private static LikePattern read(String pattern, String escape) {
-        String key = escape + ':' + pattern;
+        // Without the length, the sign and the first of a pattern without one would be the same.
+        String key = escape.length() + escape + pattern;
         LikePattern known = CACHE.get(key);
         if (known != null) {
             return known;

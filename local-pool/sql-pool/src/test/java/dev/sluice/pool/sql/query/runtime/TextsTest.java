@@ -45,7 +45,38 @@ final class TextsTest {
                 "abcabd|%ab_%d||true",
                 "ÄÖ|äö||true",
                 "a!|a!||true",
-                "a!|a!|!|true",
+                "a!|a!|!|false",
+                "a|a!|!|false",
+                "a|a%|%|false",
+                "%|%|%|false",
+                "abc%5|%%5|%|false",
+                "%5|%%5|%|true",
+                "%5abc|%%5|%|false",
+                "a%|a%%|%|true",
+                "ab|a%%|%|false",
+                "abc|%bc|%|false",
+                "bc|%bc|%|true",
+                "bc|b%c|%|true",
+                "bxc|b%c|%|false",
+                "x%5|!%5|!|false",
+                "xx%5|%!%5|!|true",
+                "%5xx|!%5%|!|true",
+                "%5xx|!%5!%|!|false",
+                "a_c|a__c|_|true",
+                "abc|a__c|_|false",
+                "a%c|a_%c|_|true",
+                "abc|a_%c|_|false",
+                "abc|_abc|_|true",
+                "a[b|a[[b|[|true",
+                "a%b|a[%b|[|true",
+                "axb|a[%b|[|false",
+                "ab]|a[b]|[|true",
+                "a[b]|a![b]|!|true",
+                "ab|a![b]|!|false",
+                "abc|a!bc|!|true",
+                "a!bc|a!bc|!|false",
+                "a!c|a!!c|!|true",
+                "a!!c|a!!c|!|false",
                 "a]|a[]]||false"
             })
     void aTextIsLikeAPattern(String text, String pattern, String escape, boolean like) {
@@ -79,6 +110,17 @@ final class TextsTest {
     void twoUnitsOfACharacterAreTwoPlaces() {
         assertThat(Patterns.like("\uD83D\uDE00", "__", "", WORK)).isTrue();
         assertThat(Patterns.like("\uD83D\uDE00", "\uD83D\uDE00", "", WORK)).isTrue();
+    }
+
+    /** Both are read when the other one is known already. */
+    @Test
+    void aSignBeforeAPatternIsNoEscapeSign() {
+        assertThat(Patterns.like("x", ":x", "", WORK)).isFalse();
+        assertThat(Patterns.like("x", "x", ":", WORK)).isTrue();
+        assertThat(Patterns.like("0y", "0y", "", WORK)).isTrue();
+        assertThat(Patterns.like("y", "y", "0", WORK)).isTrue();
+        assertThat(Patterns.like("z", "z", "1", WORK)).isTrue();
+        assertThat(Patterns.like("z", "1z", "", WORK)).isFalse();
     }
 
     @Test

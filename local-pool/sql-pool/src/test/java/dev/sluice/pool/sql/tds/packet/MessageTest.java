@@ -7,8 +7,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +64,106 @@ class MessageTest {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> reader(hex).read(4))
                 .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 4000000", "7, 600000", "600, 7000"})
+    void holdsLittleMoreThanTheDataOfSmallPackets(int data, int packets) throws IOException {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        long before = heldNow(memory);
+        AtomicInteger taken = new AtomicInteger();
+        AtomicLong held = new AtomicLong();
+
+        Message message = new MessageReader(packets(data, packets)).read(data * packets, bytes -> {
+            if (taken.addAndGet(bytes) == data * (packets - 1)) {
+                held.set(heldNow(memory) - before);
+            }
+            return true;
+        });
+
+        // Each of the first would take 30 bytes as an array of its own, 120 million in all.
+        assertThat(held.get()).isLessThan(16 << 20);
+        byte[] body = message.body().bytes(data * packets);
+        assertThat(message.body().remaining()).isZero();
+        for (int i = 0; i < body.length; i++) {
+            if (body[i] != (byte) (i / data)) {
+                throw new AssertionError("Wrong byte at " + i);
+            }
+        }
+    }
+
+    private static long heldNow(MemoryMXBean memory) {
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    /** Packets of a batch, each with its number as all of its data; the last one ends the message. */
+    private static InputStream packets(int data, int packets) {
+        int length = PacketHeader.LENGTH + data;
+        byte[] packet = new byte[length];
+        packet[0] = 1;
+        packet[2] = (byte) (length >> 8);
+        packet[3] = (byte) length;
+        return new InputStream() {
+
+            private int number;
+            private int at;
+
+            @Override
+            public int read(byte[] target, int offset, int count) {
+                if (count == 0) {
+                    return 0;
+                }
+                int next = read();
+                target[offset] = (byte) next;
+                return next < 0 ? -1 : 1;
+            }
+
+            @Override
+            public int read() {
+                if (number == packets) {
+                    return -1;
+                }
+                if (at == 1) {
+                    at++;
+                    return number == packets - 1 ? PacketHeader.END_OF_MESSAGE : 0;
+                }
+                int next = at < PacketHeader.LENGTH ? packet[at] & 0xFF : number & 0xFF;
+                at++;
+                if (at == length) {
+                    at = 0;
+                    number++;
+                }
+                return next;
+            }
+        };
+    }
+
+    @Test
+    void takesPacketsWithoutDataAsNothing() throws IOException {
+        Message empty = new MessageReader(packets(0, 1000)).read(0);
+        assertThat(empty.body().remaining()).isZero();
+        Message text = reader("0100000800000000 0100000900000000 61 0100000800000000 0100000b00000000 006200"
+                        + "0101000800000000")
+                .read(4);
+        assertThat(text.body().restAsText()).isEqualTo("ab");
+    }
+
+    @Test
+    void endsAMessageOfEndlessPacketsWithoutData() {
+        MessageReader endless = new MessageReader(packets(0, 1_000_000));
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> endless.read(4))
+                .withMessage("A message of type SQL_BATCH has more than 1000 packets without data");
+    }
+
+    @Test
+    void readsToItsEndWhatThereIsNoRoomFor() throws IOException {
+        AtomicInteger taken = new AtomicInteger();
+        Message dropped = new MessageReader(packets(3, 1000)).read(3000, bytes -> taken.addAndGet(bytes) < 2000);
+        assertThat(dropped.kept()).isFalse();
+        assertThat(dropped.body().remaining()).isZero();
+        assertThat(taken.get()).isEqualTo(2001);
     }
 
     @ParameterizedTest
