@@ -46,6 +46,9 @@ public final class Channels implements AutoCloseable {
     /** Bytes of one frame. A peer that sends more is cut off before it fills the memory. */
     private static final long MAX_FRAME = 8L << 20;
 
+    /** Longest topic that a client subscribes to: Jupyter's subscribe to all, by one of no bytes. */
+    private static final long MAX_TOPIC = 256;
+
     /** Bytes of one message in all its frames. */
     private static final long MAX_MESSAGE = 2 * MAX_FRAME;
 
@@ -160,7 +163,7 @@ public final class Channels implements AutoCloseable {
         socket.setLinger(LINGER);
         socket.setSndHWM(QUEUE);
         socket.setRcvHWM(INBOX);
-        socket.setMaxMsgSize(MAX_FRAME);
+        socket.setMaxMsgSize(type == SocketType.XPUB ? MAX_TOPIC : MAX_FRAME);
         socket.setMsgAllocator(new MessageBound(MAX_MESSAGE));
         // With a domain, ZeroMQ refuses peers before ZMTP 3.0, whose frames MessageBound cannot tell apart. The others
         // come in as they do without one, for nobody in this context answers questions of authentication.

@@ -269,13 +269,18 @@ class KernelTest {
         assertThat(execute("{'code':'say a'}").path("status").asText()).isEqualTo("ok");
     }
 
-    /** As ZMTP 3.0 writes it: a greeting, who the peer is, and the head of a frame of 30 MB with more to come. */
-    @Test
-    void cutsOffStrangerWhoAnnouncesAFrameThatIsTooLong() throws Exception {
-        String ready = "\5READY\13Socket-Type\0\0\0\6DEALER";
+    /**
+     * As ZMTP 3.0 writes it: a greeting, who the peer is, and the head of a frame of 30 MB with more to come, or of a topic of
+     * 257 bytes.
+     */
+    @ParameterizedTest
+    @CsvSource({"DEALER, 0300000000 01e00000", "SUB, 0200000000 00000101"})
+    void cutsOffStrangerWhoAnnouncesAFrameThatIsTooLong(String type, String head) throws Exception {
+        String ready = "\5READY\13Socket-Type\0\0\0" + (char) type.length() + type;
+        int port = type.equals("SUB") ? connection.iopubPort() : connection.shellPort();
         String greeting = "\u00ff\0\0\0\0\0\0\0\0\u007f\3\0NULL" + "\0".repeat(48);
-        String frame = "\3\0\0\0\0\1\u00e0\0\0";
-        try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), connection.shellPort())) {
+        byte[] frame = HexFormat.of().parseHex(head.replace(" ", ""));
+        try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), port)) {
             stranger.setSoTimeout(10_000);
             OutputStream out = stranger.getOutputStream();
             InputStream in = stranger.getInputStream();
@@ -283,7 +288,7 @@ class KernelTest {
             assertThat(in.readNBytes(64)).hasSize(64);
             out.write(("\4" + (char) ready.length() + ready).getBytes(ISO_8859_1));
             assertThat(in.read()).isEqualTo(4);
-            out.write(frame.getBytes(ISO_8859_1));
+            out.write(frame);
 
             // The rest of what the kernel says of itself, and then it hangs up.
             assertThat(in.readAllBytes()).hasSizeLessThan(256);
