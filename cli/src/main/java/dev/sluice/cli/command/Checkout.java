@@ -5,6 +5,8 @@ import dev.sluice.cli.setup.TestBrowser;
 import dev.sluice.kernel.pool.PoolChoice;
 import dev.sluice.pool.supervisor.LocalPool;
 import dev.sluice.pool.supervisor.PoolLayout;
+import dev.sluice.profile.InvalidProfileException;
+import dev.sluice.profile.ProfileFile;
 import java.nio.file.Path;
 
 /**
@@ -31,6 +33,17 @@ record Checkout(Path root, PoolLayout layout) {
     /** Returns the local pool as what cells run in. */
     PoolChoice localPool() {
         return new PoolChoice.Local(layout.state());
+    }
+
+    /**
+     * Returns the pool of a profile, or the local one, as what cells run in.
+     *
+     * @throws InvalidProfileException if it cannot be used: told now, and not by a kernel
+     */
+    PoolChoice poolOf(String profile) throws InvalidProfileException {
+        return profile.equals(ProfileFile.LOCAL)
+                ? localPool()
+                : new PoolChoice.Named(ProfileFile.ofUser().read(profile).name());
     }
 
     LocalPool pool() {

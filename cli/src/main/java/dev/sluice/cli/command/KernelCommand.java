@@ -39,10 +39,7 @@ final class KernelCommand implements Runnable {
                     Optional<String> profile)
             throws InvalidProfileException {
         Checkout checkout = Checkout.current();
-        // Read now, so that what is wrong with it is told here and not by a kernel.
-        PoolChoice pool = profile.isPresent()
-                ? new PoolChoice.Named(ProfileFile.ofUser().read(profile.get()).name())
-                : checkout.localPool();
+        PoolChoice pool = checkout.poolOf(profile.orElse(ProfileFile.LOCAL));
         (user ? KernelInstallation.forUser(checkout, pool) : KernelInstallation.intoEnvironment(checkout, pool))
                 .forEach(spec.commandLine().getOut()::println);
         return 0;

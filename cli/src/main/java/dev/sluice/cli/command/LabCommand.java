@@ -2,7 +2,6 @@ package dev.sluice.cli.command;
 
 import dev.sluice.kernel.pool.PoolChoice;
 import dev.sluice.profile.InvalidProfileException;
-import dev.sluice.profile.ProfileFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,11 +41,10 @@ final class LabCommand implements Callable<Integer> {
         Checkout checkout = Checkout.current();
         PrintWriter out = spec.commandLine().getOut();
         PoolStart start = new PoolStart(checkout, out);
-        if (profile == null) {
+        PoolChoice chosen = profile == null ? checkout.localPool() : checkout.poolOf(profile);
+        if (chosen instanceof PoolChoice.Local) {
             start.start();
         } else {
-            PoolChoice chosen =
-                    new PoolChoice.Named(ProfileFile.ofUser().read(profile).name());
             start.setUp();
             KernelInstallation.intoEnvironment(checkout, chosen);
         }

@@ -73,7 +73,7 @@ final class Session implements SqlSession {
             sink.error(new SqlError(191, 15, 1, 1, Exhaustion.NESTED_TOO_DEEPLY));
         } catch (OutOfMemoryError e) {
             Transactions.failed(scope);
-            sink.error(new SqlError(701, 17, 1, 1, Exhaustion.OUT_OF_MEMORY));
+            sink.error(Exhaustion.outOfMemory(1));
         }
     }
 

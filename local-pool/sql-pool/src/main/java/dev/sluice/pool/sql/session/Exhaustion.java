@@ -12,4 +12,13 @@ public final class Exhaustion {
     public static final String OUT_OF_MEMORY = "There is insufficient system memory in the pool to run this query.";
 
     private Exhaustion() {}
+
+    /**
+     * Returns error 701.
+     *
+     * @param line line of the batch, from 1
+     */
+    public static SqlError outOfMemory(int line) {
+        return new SqlError(701, 17, 1, line, OUT_OF_MEMORY);
+    }
 }

@@ -42,7 +42,7 @@ final class Lexer {
 
     private void add(Token token) throws SqlError {
         if (tokens.size() >= MOST_TOKENS) {
-            throw new SqlError(701, 17, 1, token.at().line(), Exhaustion.OUT_OF_MEMORY);
+            throw Exhaustion.outOfMemory(token.at().line());
         }
         tokens.add(token);
     }

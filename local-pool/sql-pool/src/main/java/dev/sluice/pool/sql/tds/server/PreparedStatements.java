@@ -39,7 +39,7 @@ final class PreparedStatements {
                     8179, 16, 1, 1, "There are " + MAX_STATEMENTS + " prepared statements. Unprepare some of them.");
         }
         if (!room.keep(prepared.bytes())) {
-            throw new SqlError(701, 17, 1, 1, Exhaustion.OUT_OF_MEMORY);
+            throw Exhaustion.outOfMemory(1);
         }
         statements.put(++lastHandle, prepared);
         return lastHandle;

@@ -114,7 +114,7 @@ final class Requests {
     private boolean dispatch(Message message, Answer answer) throws ProtocolException {
         if (!message.kept()) {
             announced = null;
-            answer.add(ServerMessage.of(new SqlError(701, 17, 1, 1, Exhaustion.OUT_OF_MEMORY)));
+            answer.add(ServerMessage.of(Exhaustion.outOfMemory(1)));
             answer.done(Done.failed(Done.Kind.STATEMENT));
             return false;
         }
