@@ -113,7 +113,7 @@ public abstract sealed class LivyException extends RuntimeException {
         }
     }
 
-    /** The server takes no more requests for now (HTTP 429, or 503 with a time to wait); it has not done what was asked. */
+    /** The server takes no more requests for now: by 429 it has done nothing; behind a 503 with a time to wait it may have. */
     public static final class Busy extends LivyException {
         private final int status;
         private final Duration retryAfter;
