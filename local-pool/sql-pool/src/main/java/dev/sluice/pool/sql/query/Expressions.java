@@ -109,7 +109,8 @@ final class Expressions {
         return value;
     }
 
-    private static boolean literal(Expression expression) {
+    /** Whether an expression is none that is computed of others, or of a row. */
+    static boolean literal(Expression expression) {
         return !(expression instanceof Expression.Column
                 || expression instanceof Expression.Binary
                 || expression instanceof Expression.Chain

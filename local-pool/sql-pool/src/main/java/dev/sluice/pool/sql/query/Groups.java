@@ -57,16 +57,7 @@ final class Groups {
     private String keys(GroupingSet set) throws SqlError {
         StringBuilder sql = new StringBuilder();
         for (Expression expression : set.expressions()) {
-            boolean constant = !(expression instanceof Expression.Column)
-                    && !(expression instanceof Expression.Binary)
-                    && !(expression instanceof Expression.Chain)
-                    && !(expression instanceof Expression.Call)
-                    && !(expression instanceof Expression.Conversion)
-                    && !(expression instanceof Expression.SearchedCase)
-                    && !(expression instanceof Expression.SimpleCase)
-                    && !(expression instanceof Expression.Unary)
-                    && !(expression instanceof Expression.Collate);
-            if (constant) {
+            if (Expressions.literal(expression)) {
                 throw Refusal.error(
                         164,
                         "Each GROUP BY expression must contain at least one column that is not an outer reference.",

@@ -33,6 +33,12 @@ final class ExpressionParser {
     /** Most terms of a chain. DuckDB holds some thousand values of each at a time. */
     private static final int LONGEST_CHAIN = 4000;
 
+    /** Of operators that stand in chains. */
+    private enum Precedence {
+        SUM,
+        PRODUCT
+    }
+
     private final Grammar grammar;
     private final Tokens tokens;
 
@@ -232,13 +238,17 @@ final class ExpressionParser {
 
     private Node sum() throws SqlError {
         int around = tokens.beginChain();
-        Node sum = sum(product());
+        Node sum = chain(product(), Precedence.SUM);
         tokens.endChain(around);
         return sum;
     }
 
-    private Node sum(Node first) throws SqlError {
-        BinaryOperator operator = additive();
+    /**
+     * Reads the operators of one precedence that follow their first operand. The precedence is no function, because its frames
+     * would be those of each level of nesting.
+     */
+    private Node chain(Node first, Precedence precedence) throws SqlError {
+        BinaryOperator operator = operator(precedence);
         if (operator == null) {
             return first;
         }
@@ -246,10 +256,15 @@ final class ExpressionParser {
         List<Link> links = new ArrayList<>();
         while (operator != null) {
             Position at = link(links);
-            links.add(new Link(operator, value(product(), at), at));
-            operator = additive();
+            Node right = precedence == Precedence.SUM ? product() : unary();
+            links.add(new Link(operator, value(right, at), at));
+            operator = operator(precedence);
         }
         return chained(left, links);
+    }
+
+    private @Nullable BinaryOperator operator(Precedence precedence) {
+        return precedence == Precedence.SUM ? additive() : multiplicative();
     }
 
     private @Nullable BinaryOperator additive() {
@@ -286,24 +301,9 @@ final class ExpressionParser {
 
     private Node product() throws SqlError {
         int around = tokens.beginChain();
-        Node product = product(unary());
+        Node product = chain(unary(), Precedence.PRODUCT);
         tokens.endChain(around);
         return product;
-    }
-
-    private Node product(Node first) throws SqlError {
-        BinaryOperator operator = multiplicative();
-        if (operator == null) {
-            return first;
-        }
-        Expression left = value(first, tokens.at());
-        List<Link> links = new ArrayList<>();
-        while (operator != null) {
-            Position at = link(links);
-            links.add(new Link(operator, value(unary(), at), at));
-            operator = multiplicative();
-        }
-        return chained(left, links);
     }
 
     private @Nullable BinaryOperator multiplicative() {
