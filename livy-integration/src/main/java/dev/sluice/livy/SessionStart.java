@@ -120,9 +120,9 @@ public final class SessionStart {
         private LivySession create() {
             while (true) {
                 try {
-                    LivySession made = cancellation.interruptibly(() -> client.createSession(request));
+                    LivySession session = cancellation.interruptibly(() -> client.createSession(request));
                     outage.end();
-                    return made;
+                    return session;
                 } catch (LivyException.Busy e) {
                     if (!e.isTurnedAway()) {
                         return find(e);

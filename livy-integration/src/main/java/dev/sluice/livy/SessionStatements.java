@@ -102,11 +102,11 @@ public final class SessionStatements {
             return new StatementOutput.Cancelled(StatementOutput.Code.NOT_RUN);
         }
         Run run = new Run(language, code, ending, cancellation, listener);
-        Optional<LivyStatement> posted = Optional.empty();
-        for (boolean turnedAway = true; turnedAway; ) {
+        Optional<LivyStatement> posted;
+        while (true) {
             try {
                 posted = run.post();
-                turnedAway = false;
+                break;
             } catch (LivyException.Busy e) {
                 if (!run.waitsFor(e)) {
                     return new StatementOutput.Cancelled(StatementOutput.Code.NOT_RUN);
