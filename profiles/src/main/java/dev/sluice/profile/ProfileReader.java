@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +61,7 @@ final class ProfileReader {
         if (livy == null) {
             throw invalid("the option livy is missing. Write livy = \"https://HOST:8998\"");
         }
-        URI address = value(
-                "livy",
-                LivyEndpoint.shown(livy),
-                text -> LivyEndpoint.open(URI.create(livy)).address());
+        URI address = value("livy", () -> LivyEndpoint.open(URI.create(livy)).address());
         if (address.getScheme().equals("http") && table.has("auth") && !isThisMachine(address.getHost())) {
             throw invalid(
                     "option livy: a login is sent over https alone, but for servers of this machine. Write https://"
@@ -96,13 +93,15 @@ final class ProfileReader {
         }
         return switch (login) {
             case "basic" -> {
-                String password = secret("password");
-                yield value("user", text("user"), user -> LivyAuthentication.basic(user, password));
+                String user = requireNonNull(text("user"), "user");
+                SecretSource source = source("password");
+                String password = value("password", source::read);
+                yield value("user", () -> LivyAuthentication.basic(user, password));
             }
             case "bearer" -> {
                 SecretSource source = source("token");
                 // Once now, so that a mistake is told at once; then before every request, because tokens are renewed.
-                value("token", source.toString(), text -> source.read());
+                value("token", source::read);
                 yield LivyAuthentication.bearer(() -> token(source));
             }
             default -> LivyAuthentication.none();
@@ -131,9 +130,9 @@ final class ProfileReader {
         }
         SSLContext tls = authorities == null
                 ? null
-                : value("authorities", authorities, text -> Authorities.of(UserPath.of(text, folder)));
-        InetSocketAddress over = proxy == null ? null : value("proxy", proxy, ProfileReader::proxy);
-        return value("headers", "", text -> new LivyTransport(headers, tls, over));
+                : value("authorities", () -> Authorities.of(UserPath.of(authorities, folder)));
+        InetSocketAddress over = proxy == null ? null : value("proxy", () -> proxy(proxy));
+        return value("headers", () -> new LivyTransport(headers, tls, over));
     }
 
     /** A header may be a key: then it is found where secrets are. */
@@ -142,11 +141,10 @@ final class ProfileReader {
             throw invalid("option headers: the value of " + header + " is no text");
         }
         String text = value.textValue();
-        return text.startsWith("file:") || text.startsWith("env:")
+        return SecretSource.isOne(text)
                 ? value(
                         "headers",
-                        header,
-                        unused -> SecretSource.parse(text, folder, environment).read())
+                        () -> SecretSource.parse(text, folder, environment).read())
                 : text;
     }
 
@@ -172,15 +170,9 @@ final class ProfileReader {
         return JSON.convertValue(session, new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
-    private String secret(String option) throws InvalidProfileException {
-        SecretSource source = source(option);
-        return value(option, source.toString(), text -> source.read());
-    }
-
     private SecretSource source(String option) throws InvalidProfileException {
-        String text = text(option);
-        // The text may be the secret: it is not repeated.
-        return value(option, "", unused -> SecretSource.parse(String.valueOf(text), folder, environment));
+        String text = requireNonNull(text(option), option);
+        return value(option, () -> SecretSource.parse(text, folder, environment));
     }
 
     private @Nullable String text(String option) throws InvalidProfileException {
@@ -194,10 +186,10 @@ final class ProfileReader {
         return value.textValue();
     }
 
-    private <T> T value(String option, @Nullable String shown, Function<String, T> reading)
-            throws InvalidProfileException {
+    /** Makes something of an option. What is wrong with it is told by its name. */
+    private <T> T value(String option, Supplier<T> reading) throws InvalidProfileException {
         try {
-            return reading.apply(String.valueOf(shown));
+            return reading.get();
         } catch (IllegalArgumentException e) {
             throw invalid("option " + option + ": " + e.getMessage());
         }

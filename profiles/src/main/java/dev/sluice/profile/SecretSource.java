@@ -37,6 +37,11 @@ final class SecretSource {
         this.environment = environment;
     }
 
+    /** Returns whether a text is meant for the place of a secret. */
+    static boolean isOne(String text) {
+        return text.startsWith(FILE) || text.startsWith(ENV);
+    }
+
     /**
      * Reads where a secret is.
      *
@@ -44,9 +49,7 @@ final class SecretSource {
      * @throws IllegalArgumentException if it is no place. The text is not repeated: it may be the secret.
      */
     static SecretSource parse(String text, Path folder, Map<String, String> environment) {
-        boolean known = (text.startsWith(FILE) && text.length() > FILE.length())
-                || (text.startsWith(ENV) && text.length() > ENV.length());
-        if (!known) {
+        if (!isOne(text) || text.equals(FILE) || text.equals(ENV)) {
             throw new IllegalArgumentException(
                     "write where the secret is found, as file:PATH or env:NAME, never the secret itself");
         }
@@ -103,10 +106,5 @@ final class SecretSource {
             throw new IllegalArgumentException("the first line of the file " + file + " is empty");
         }
         return line.strip();
-    }
-
-    @Override
-    public String toString() {
-        return text;
     }
 }
