@@ -3,6 +3,7 @@ package dev.sluice.cli.command;
 import dev.sluice.kernel.console.CellFile;
 import dev.sluice.kernel.console.InteractiveConsole;
 import dev.sluice.kernel.language.NotebookLanguage;
+import dev.sluice.profile.InvalidProfileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -45,7 +46,7 @@ final class ConsoleCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InvalidProfileException {
         NotebookLanguage ofCells = NotebookLanguage.of(language)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),

@@ -1,5 +1,6 @@
 package dev.sluice.cli.command;
 
+import dev.sluice.profile.InvalidProfileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class GcCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InvalidProfileException {
         return options.run(
                 dryRun
                         ? List.of("gc", "--older-than", TransferOptions.quoted(age), "--dry-run")

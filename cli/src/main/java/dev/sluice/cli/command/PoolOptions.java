@@ -40,19 +40,16 @@ final class PoolOptions {
     }
 
     /** Opens a session in that pool, or what starts one with the first cell. */
-    Cells open(NotebookLanguage language, CommandSpec spec) {
+    Cells open(NotebookLanguage language, CommandSpec spec) throws InvalidProfileException {
         Cells cells = cells(language, spec);
         // However the process ends, its session shall.
         Runtime.getRuntime().addShutdownHook(new Thread(cells::close, "close-session"));
         return cells;
     }
 
-    private Cells cells(NotebookLanguage language, CommandSpec spec) {
+    private Cells cells(NotebookLanguage language, CommandSpec spec) throws InvalidProfileException {
         try {
-            PoolChoice choice = choice(spec);
-            return SparkPoolCells.of(choice, language);
-        } catch (InvalidProfileException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+            return SparkPoolCells.of(choice(spec), language);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

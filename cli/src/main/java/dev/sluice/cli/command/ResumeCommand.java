@@ -1,5 +1,6 @@
 package dev.sluice.cli.command;
 
+import dev.sluice.profile.InvalidProfileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ final class ResumeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InvalidProfileException {
         return options.run(List.of("resume", TransferOptions.quoted(id)), spec);
     }
 }

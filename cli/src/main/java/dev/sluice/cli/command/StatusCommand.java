@@ -3,6 +3,7 @@ package dev.sluice.cli.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.pool.supervisor.PoolStatus;
+import dev.sluice.profile.InvalidProfileException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() throws JsonProcessingException, InvalidProfileException {
         if (id != null) {
             return options.run(List.of("status", TransferOptions.quoted(id)), spec);
         }

@@ -2,6 +2,7 @@ package dev.sluice.cli.command;
 
 import dev.sluice.kernel.console.CellFile;
 import dev.sluice.kernel.language.NotebookLanguage;
+import dev.sluice.profile.InvalidProfileException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class TransferOptions {
     }
 
     /** Runs one {@code %sqlpool} command in a session of its own and returns the exit code. */
-    int run(List<String> command, CommandSpec spec) {
+    int run(List<String> command, CommandSpec spec) throws InvalidProfileException {
         List<String> words = new ArrayList<>(command);
         add(words, "--staging", staging);
         add(words, "--server", server);
