@@ -5,6 +5,7 @@ import dev.sluice.pool.identity.LocalIdentity;
 import dev.sluice.pool.identity.fault.FaultFolder;
 import dev.sluice.pool.sql.SqlPoolMain;
 import dev.sluice.pool.storage.StorageMain;
+import dev.sluice.transfer.TableName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -131,6 +132,12 @@ public final class LocalPool {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the object id of a table. */
+    public long objectId(TableName table) {
+        return Long.parseLong(query("SELECT object_id FROM sys.tables WHERE name = '" + table.table() + "'")
+                .get(0));
     }
 
     /** Runs statements by the plain driver. */

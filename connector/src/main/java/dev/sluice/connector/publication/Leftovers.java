@@ -30,10 +30,6 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Leftovers {
 
-    private static final String FORMER_TARGET =
-            "it is the target as it was before, and its name is another table's now:"
-                    + " look at both, and rename or drop one of them";
-
     private final Statements statements;
     private final StagingArea area;
     /** Objects whose statement got no answer: they may appear yet. */
@@ -128,9 +124,7 @@ public final class Leftovers {
     /** Returns what would not be taken away, as far as the storage tells. */
     public List<Left> spared() {
         List<Left> spared = new ArrayList<>();
-        entry.objects().stream()
-                .filter(entry::isFormerTarget)
-                .forEach(object -> spared.add(new Left(what(object), FORMER_TARGET, Fate.KEPT)));
+        entry.objects().stream().filter(entry::isFormerTarget).forEach(object -> spared.add(formerTarget(object)));
         entry.objects().stream()
                 .filter(object -> !isOfTransfer(object) && !isProven(object, folder -> true))
                 .forEach(object -> spared.add(foreign(object)));
@@ -149,7 +143,7 @@ public final class Leftovers {
             try {
                 if (entry.isFormerTarget(object)) {
                     if (session.firstRow(statements.find(object)).isPresent()) {
-                        left.add(new Left(what(object), FORMER_TARGET, Fate.KEPT));
+                        left.add(formerTarget(object));
                         continue;
                     }
                 } else if (!isOfTransfer(object)
@@ -270,6 +264,14 @@ public final class Leftovers {
                 .findFirst();
     }
 
+    private Left formerTarget(PoolObject object) {
+        return new Left(
+                what(object),
+                "it is the target as it was before, and its name is another table's now: look at both, and rename or"
+                        + " drop one of them",
+                Fate.KEPT);
+    }
+
     private Left foreign(PoolObject object) {
         return new Left(what(object), "no mark of a folder tells that a transfer made it", Fate.LEFT_ALONE);
     }
@@ -281,7 +283,7 @@ public final class Leftovers {
     /** Returns an object as a person reads it. */
     private String what(PoolObject object) {
         return entry.isFormerTarget(object)
-                ? "table [" + object.schema() + "].[" + object.name() + "]"
+                ? "table " + new TableName(null, String.valueOf(object.schema()), object.name()).toSqlInDatabase()
                 : statements.drop(object);
     }
 

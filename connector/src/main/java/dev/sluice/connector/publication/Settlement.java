@@ -110,9 +110,9 @@ public final class Settlement {
                         .equals(nameOf(replace.targetId(), replace.target().schema()))) {
             return Settled.of(finding);
         }
-        // If somebody has taken the name meanwhile, theirs is the table now. And if others have dropped the shadow,
-        // nobody
-        // knows whether readers are to see the former rows again.
+        // A name that somebody has taken meanwhile is theirs. And if others have dropped the shadow, nobody knows
+        // whether
+        // readers are to see the former rows again.
         if (finding == Finding.LOST
                 || session.firstRow(statements.tableKind(replace.target())).isPresent()) {
             return new Settled(finding, Optional.of(replace.aside()));

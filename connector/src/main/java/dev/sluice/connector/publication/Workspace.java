@@ -81,6 +81,11 @@ public final class Workspace implements AutoCloseable {
         return id;
     }
 
+    /** Returns the names of what the transfer makes in the SQL pool, beside tables of a schema. */
+    public ObjectNames names(String schema) {
+        return new ObjectNames(id, schema, area.place().dataSource());
+    }
+
     public StagingArea area() {
         return area;
     }

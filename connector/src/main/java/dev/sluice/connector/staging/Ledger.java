@@ -72,7 +72,7 @@ public final class Ledger {
 
     /** Removes the entry of a transfer that died, or gave up, before its first step was written whole: it made nothing. */
     public void closeUnwritten(TransferId id) {
-        names().filter(name -> id(name).equals(id)).forEach(name -> files.delete(new Path(folder, name)));
+        paths(id).forEach(files::delete);
     }
 
     /** Returns the ids of all entries, oldest first. */
@@ -98,8 +98,7 @@ public final class Ledger {
      * @throws TransferFailedException if another version of Sluice wrote it, or somebody else
      */
     public Optional<LedgerEntry> read(TransferId id) {
-        Optional<Path> entry =
-                names().filter(name -> id(name).equals(id)).findFirst().map(name -> new Path(folder, name));
+        Optional<Path> entry = paths(id).findFirst();
         // One after the other: most often the first one is whole.
         return entry.flatMap(path -> steps(path).stream()
                 .map(number -> entries.read(step(path, number), id.text()))
@@ -113,8 +112,7 @@ public final class Ledger {
      * to the entry of another's transfer does not take away what the others say.
      */
     public Set<String> applications(TransferId id) {
-        return names().filter(name -> id(name).equals(id))
-                .map(name -> new Path(folder, name))
+        return paths(id)
                 .flatMap(entry -> ends(steps(entry)).map(number -> step(entry, number)))
                 .map(step -> application(step, id))
                 .flatMap(Optional::stream)
@@ -150,6 +148,11 @@ public final class Ledger {
 
     private Stream<String> names() {
         return files.names(folder).stream().filter(name -> TransferId.isOne(idText(name)));
+    }
+
+    /** Returns the folders of a transfer's entry: one, unless somebody has made another. */
+    private Stream<Path> paths(TransferId id) {
+        return names().filter(name -> id(name).equals(id)).map(name -> new Path(folder, name));
     }
 
     private static TransferId id(String name) {

@@ -184,10 +184,8 @@ public final class ReadTransfer {
     private long stage(Recorder recorder, PoolSession session, Workspace workspace, PlannedColumns planned) {
         recorder.phase(Phase.STAGE);
         List<PoolColumn> columns = planned.columns();
-        ObjectNames names = new ObjectNames(
-                workspace.id(),
-                request.table() == null ? "dbo" : request.table().schema(),
-                workspace.area().place().dataSource());
+        ObjectNames names = workspace.names(
+                request.table() == null ? "dbo" : request.table().schema());
         ExternalObjects objects = new ExternalObjects(
                 statements, workspace, names, workspace.area().location(workspace.data()));
         workspace.announce(objects.all());

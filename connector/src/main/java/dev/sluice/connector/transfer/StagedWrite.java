@@ -20,25 +20,10 @@ record StagedWrite(
         TransferRequest.Write request,
         Workspace workspace,
         Publisher publisher,
-        Recorder recorder,
-        ObjectNames names) {
+        Recorder recorder) {
 
-    StagedWrite(
-            Statements statements,
-            TransferRequest.Write request,
-            Workspace workspace,
-            Publisher publisher,
-            Recorder recorder) {
-        this(
-                statements,
-                request,
-                workspace,
-                publisher,
-                recorder,
-                new ObjectNames(
-                        workspace.id(),
-                        request.table().schema(),
-                        workspace.area().place().dataSource()));
+    ObjectNames names() {
+        return workspace.names(request.table().schema());
     }
 
     /**
@@ -50,7 +35,7 @@ record StagedWrite(
     void load(PoolSession session, WritePlan plan, List<PoolObject> more) {
         recorder.phase(Phase.LOAD);
         ExternalObjects objects = new ExternalObjects(
-                statements, workspace, names, workspace.area().location(workspace.data()));
+                statements, workspace, names(), workspace.area().location(workspace.data()));
         // In the order to drop them in: while the external table is there, a statement that fills the others may still
         // run.
         List<PoolObject> all = new ArrayList<>(objects.all());

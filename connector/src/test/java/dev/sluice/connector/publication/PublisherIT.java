@@ -88,8 +88,8 @@ final class PublisherIT {
             Workspace workspace = Workspace.open(environment, area, pool, recorder, request);
             workspace.announce(List.of(PoolObject.table(names.shadow()), PoolObject.table(names.settled())));
             Publisher publisher = new Publisher(environment, workspace, pool, recorder, cancellation);
-            Publishing how =
-                    new Publishing.Replace(names.shadow(), id(names.shadow()), TARGET, id(TARGET), names.former());
+            Publishing how = new Publishing.Replace(
+                    names.shadow(), POOL.objectId(names.shadow()), TARGET, POOL.objectId(TARGET), names.former());
 
             Publication publication = publisher.publish(new Publisher.Act(TARGET, how, List.of(), 1, () -> {
                 try (PoolSession session = pool.open(sql -> {})) {
@@ -131,11 +131,6 @@ final class PublisherIT {
             assertThat(area.ledger().read(request.id())).isEmpty();
             assertThat(POOL.leftInPool()).isEmpty();
         }
-    }
-
-    private static long id(TableName table) {
-        return Long.parseLong(POOL.query("SELECT object_id FROM sys.tables WHERE name = '" + table.table() + "'")
-                .get(0));
     }
 
     private static TransferRequest.Write request() {

@@ -253,8 +253,7 @@ final class SettlementIT {
         for (long value : values) {
             POOL.sql("INSERT INTO " + table.toSqlInDatabase() + " VALUES (" + value + ")");
         }
-        return Long.parseLong(POOL.query("SELECT object_id FROM sys.tables WHERE name = '" + table.table() + "'")
-                .get(0));
+        return POOL.objectId(table);
     }
 
     private static List<String> rows(TableName table) {

@@ -103,7 +103,8 @@ final class RecoveryIT {
 
     @Test
     void findsOutThatRowsArePublishedAndCleansUp() {
-        LedgerEntry entry = loading().publishing(new Publishing.Rename(shadow, objectId(shadow), TARGET), List.of(), 1);
+        LedgerEntry entry =
+                loading().publishing(new Publishing.Rename(shadow, POOL.objectId(shadow), TARGET), List.of(), 1);
         area.ledger().write(entry, 3);
         POOL.sql("RENAME OBJECT " + shadow.toSqlInDatabase() + " TO recovered");
 
@@ -127,14 +128,7 @@ final class RecoveryIT {
 
     @Test
     void givesATableItsNameBackThatADriverLeftBetweenTwoRenames() {
-        POOL.sql("CREATE TABLE dbo.recovered (a int) WITH (HEAP)", "INSERT INTO dbo.recovered VALUES (1)");
-        LedgerEntry entry = loading()
-                .publishing(
-                        new Publishing.Replace(shadow, objectId(shadow), TARGET, objectId(TARGET), aside),
-                        List.of(),
-                        1);
-        area.ledger().write(entry, 3);
-        POOL.sql("RENAME OBJECT dbo.recovered TO " + aside.table());
+        dyingBetweenTwoRenames();
 
         TransferReport report = recovery.collect(Duration.ZERO, false);
 
@@ -146,17 +140,8 @@ final class RecoveryIT {
     /** Between the two renames somebody made a table of the name: the former rows are neither dropped nor forgotten. */
     @Test
     void tellsOfTheFormerTableUntilAPersonHasLookedAtIt() {
-        POOL.sql("CREATE TABLE dbo.recovered (a int) WITH (HEAP)", "INSERT INTO dbo.recovered VALUES (1)");
-        LedgerEntry entry = loading()
-                .publishing(
-                        new Publishing.Replace(shadow, objectId(shadow), TARGET, objectId(TARGET), aside),
-                        List.of(),
-                        1);
-        area.ledger().write(entry, 3);
-        POOL.sql(
-                "RENAME OBJECT dbo.recovered TO " + aside.table(),
-                "CREATE TABLE dbo.recovered (a int) WITH (HEAP)",
-                "INSERT INTO dbo.recovered VALUES (2)");
+        dyingBetweenTwoRenames();
+        POOL.sql("CREATE TABLE dbo.recovered (a int) WITH (HEAP)", "INSERT INTO dbo.recovered VALUES (2)");
         TransferReport.Removal kept = new TransferReport.Removal(
                 id,
                 "table [dbo].[" + aside.table() + "]",
@@ -188,17 +173,7 @@ final class RecoveryIT {
     /** The next write of the table does not meet what the dead one left. */
     @Test
     void aWriteFirstEndsTheOneBeforeIt() {
-        POOL.sql("CREATE TABLE dbo.recovered (a int) WITH (HEAP)", "INSERT INTO dbo.recovered VALUES (1)");
-        area.ledger()
-                .write(
-                        loading()
-                                .publishing(
-                                        new Publishing.Replace(
-                                                shadow, objectId(shadow), TARGET, objectId(TARGET), aside),
-                                        List.of(),
-                                        1),
-                        3);
-        POOL.sql("RENAME OBJECT dbo.recovered TO " + aside.table());
+        dyingBetweenTwoRenames();
 
         TransferReceipt receipt = write(request(TransferId.create(), SaveMode.APPEND));
 
@@ -440,6 +415,15 @@ final class RecoveryIT {
         return loading;
     }
 
+    /** As a driver leaves it that died between two renames: the target, with one row, has stepped aside. */
+    private void dyingBetweenTwoRenames() {
+        POOL.sql("CREATE TABLE dbo.recovered (a int) WITH (HEAP)", "INSERT INTO dbo.recovered VALUES (1)");
+        LedgerEntry loading = loading();
+        Publishing how = new Publishing.Replace(shadow, POOL.objectId(shadow), TARGET, POOL.objectId(TARGET), aside);
+        area.ledger().write(loading.publishing(how, List.of(), 1), 3);
+        POOL.sql("RENAME OBJECT dbo.recovered TO " + aside.table());
+    }
+
     private LedgerEntry opened() {
         return opened(DEAD);
     }
@@ -481,10 +465,5 @@ final class RecoveryIT {
                 Hooks.NONE,
                 Verification.COUNT,
                 null);
-    }
-
-    private static long objectId(TableName table) {
-        return Long.parseLong(POOL.query("SELECT object_id FROM sys.tables WHERE name = '" + table.table() + "'")
-                .get(0));
     }
 }
